@@ -1,0 +1,135 @@
+//! A translation lexicon learned from aligned sentences: IBM model 1 in both directions.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Alignment, Unit, align_units};
+
+/// Words of one language with their likely translations and how sure they are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lexicon {
+    entries: BTreeMap<String, Vec<(String, f64)>>,
+}
+
+impl Lexicon {
+    /// Likely translations of `word`, with strength 0 to 1.
+    pub fn translations(&self, word: &str) -> impl Iterator<Item = (&str, f64)> {
+        self.entries.get(word).into_iter().flatten().map(|(other, strength)| (other.as_str(), *strength))
+    }
+
+    /// Number of words it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True when it knows none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// Rounds of expectation maximisation; more changes nothing on news.
+const ROUNDS: usize = 4;
+/// Geometric mean of both directions from which a pair goes into the lexicon.
+const KEEP: f64 = 0.12;
+/// Passes over the texts: align, learn, align again.
+const PASSES: usize = 2;
+
+/// Learns a lexicon over pairs of texts (each already prepared), aligning them on the way.
+#[must_use]
+pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)]) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for _ in 0..PASSES {
+        let known = (!lexicon.is_empty()).then_some(&lexicon);
+        let alignments: Vec<Alignment> = pairs.iter().map(|(source, target)| align_units(source, target, known)).collect();
+        lexicon = estimate(pairs, &alignments);
+    }
+    lexicon
+}
+
+type Table = HashMap<(u32, u32), f64>;
+
+fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexicon {
+    let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
+    let mut corpus: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
+    for ((source, target), alignment) in pairs.iter().zip(alignments) {
+        for bead in &alignment.beads {
+            let size = bead.original.len() + bead.translation.len();
+            if bead.original.is_empty() || bead.translation.is_empty() || size > 3 {
+                continue;
+            }
+            let left = bead.original.clone().filter_map(|i| source.get(i)).flat_map(|unit| &unit.keys).map(|key| sources.id(key)).collect();
+            let right = bead.translation.clone().filter_map(|j| target.get(j)).flat_map(|unit| &unit.keys).map(|key| targets.id(key)).collect();
+            corpus.push((left, right));
+        }
+    }
+    let forward = model_one(&corpus);
+    let mirrored: Vec<(Vec<u32>, Vec<u32>)> = corpus.into_iter().map(|(left, right)| (right, left)).collect();
+    let backward = model_one(&mirrored);
+    let mut entries: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
+    let mut pairs: Vec<(&(u32, u32), &f64)> = forward.iter().collect();
+    pairs.sort_by_key(|(pair, _)| **pair);
+    for ((s, t), p) in pairs {
+        let other = backward.get(&(*t, *s)).copied().unwrap_or(0.0);
+        let strength = (p * other).sqrt();
+        let (left, right) = (&sources.words[*s as usize], &targets.words[*t as usize]);
+        let often = sources.counts[*s as usize].min(targets.counts[*t as usize]) >= 2;
+        if strength >= KEEP && often {
+            entries.entry(left.clone()).or_default().push((right.clone(), strength.min(1.0)));
+        }
+    }
+    Lexicon { entries }
+}
+
+#[derive(Default)]
+struct Vocabulary {
+    ids: HashMap<String, u32>,
+    words: Vec<String>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    fn id(&mut self, word: &str) -> u32 {
+        let id = match self.ids.get(word) {
+            Some(id) => *id,
+            None => {
+                let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+                self.ids.insert(word.to_owned(), id);
+                self.words.push(word.to_owned());
+                self.counts.push(0);
+                id
+            }
+        };
+        self.counts[id as usize] += 1;
+        id
+    }
+}
+
+/// p(target | source) for every pair of words that meet in a bead.
+fn model_one(corpus: &[(Vec<u32>, Vec<u32>)]) -> Table {
+    let mut table: Table = HashMap::new();
+    for round in 0..ROUNDS {
+        let mut counts: Table = HashMap::new();
+        let mut totals: HashMap<u32, f64> = HashMap::new();
+        for (left, right) in corpus {
+            for t in right {
+                let chance = |s: &u32| if round == 0 { 1.0 } else { table.get(&(*s, *t)).copied().unwrap_or(0.0) };
+                let norm: f64 = left.iter().map(chance).sum();
+                if norm <= 0.0 {
+                    continue;
+                }
+                for s in left {
+                    let share = chance(s) / norm;
+                    *counts.entry((*s, *t)).or_insert(0.0) += share;
+                    *totals.entry(*s).or_insert(0.0) += share;
+                }
+            }
+        }
+        for (pair, count) in counts.iter_mut() {
+            *count /= totals.get(&pair.0).copied().unwrap_or(1.0);
+        }
+        table = counts;
+    }
+    table
+}

@@ -1,0 +1,153 @@
+//! One article through the whole path: segment, align, names, checks, fingerprints, records.
+
+use crate::align::{Alignment, Lexicon, align};
+use crate::article::{ArticlePair, Document, Side};
+use crate::checks::{CHECKS, Check, CheckInput, Findings, Needs};
+use crate::finding::{Finding, Severity};
+use crate::fingerprint;
+use crate::names::{TRUSTED_BEAD, analyse};
+use crate::report::{ArticleReport, Counts, Record, Skip};
+use crate::text::Segmenters;
+
+/// What to check and how strictly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckerOptions {
+    /// Ids of the checks to run.
+    pub checks: Vec<&'static str>,
+    /// Findings below are not reported, 0 to 1.
+    pub min_confidence: f64,
+    /// Also report what is only worth a look.
+    pub strict: bool,
+}
+
+impl Default for CheckerOptions {
+    fn default() -> Self {
+        Self { checks: crate::checks::ids(), min_confidence: 0.0, strict: false }
+    }
+}
+
+/// Findings below this confidence are for the strict profile.
+const DEFAULT_CONFIDENCE: f64 = 0.7;
+
+/// Checks articles. Made once, used from any number of threads; what it says of an article depends on that article and
+/// the options alone.
+///
+/// ```
+/// use isogloss::{Article, ArticlePair, Block, BlockKind, Anchor, Checker, CheckerOptions, Lang};
+///
+/// let block = |line: u32, text: &str| Block { kind: BlockKind::Paragraph, text: text.to_owned(), anchor: Anchor::line(line, 1) };
+/// let translation = Article {
+///     lang: Lang::parse("en")?,
+///     path: None,
+///     blocks: vec![block(1, "Top diplomat Wang I spoke in Munich."), block(2, "On Sunday Wang Yi flew to Moscow.")],
+/// };
+/// let report = Checker::new(CheckerOptions::default()).check(ArticlePair { id: "a".to_owned(), original: None, translation });
+/// assert_eq!(report.records[0].check.id, "name-drift");
+/// # Ok::<(), isogloss::LangError>(())
+/// ```
+pub struct Checker {
+    options: CheckerOptions,
+    segmenters: Segmenters,
+    lexicon: Option<Lexicon>,
+}
+
+impl Checker {
+    /// A checker with `options`.
+    #[must_use]
+    pub fn new(options: CheckerOptions) -> Self {
+        Self { options, segmenters: Segmenters::default(), lexicon: None }
+    }
+
+    /// Ids of the checks it runs, sorted.
+    #[must_use]
+    pub fn checks(&self) -> &[&'static str] {
+        &self.options.checks
+    }
+
+    /// Checks one pair.
+    #[must_use]
+    pub fn check(&self, pair: ArticlePair) -> ArticleReport {
+        let ArticlePair { id, original, translation } = pair;
+        let (from, to) = (original.as_ref().map(|article| article.lang), translation.lang);
+        let original = original.map(|article| Document::new(article, Side::Original, &self.segmenters));
+        let translation = Document::new(translation, Side::Translation, &self.segmenters);
+        let alignment = original.as_ref().map_or_else(Alignment::default, |original| align(original, &translation, self.lexicon.as_ref()));
+        let names = analyse(original.as_ref(), &translation, &alignment);
+        let input = CheckInput {
+            original: original.as_ref(),
+            translation: &translation,
+            beads: &alignment.beads,
+            names: &names,
+            strict: self.options.strict,
+        };
+        let (findings, mut skipped) = self.run_checks(&input);
+        let unsure = alignment.beads.iter().filter(|bead| !bead.original.is_empty() && !bead.translation.is_empty() && bead.confidence < TRUSTED_BEAD).count();
+        if unsure > 0 && self.options.checks.contains(&"name-drift") {
+            skipped.push(Skip { check: "name-drift", reason: "some beads are too unsure to show what a name became".to_owned() });
+        }
+        let mut findings = precedence(findings);
+        findings.retain(|finding| finding.confidence >= self.threshold());
+        findings.sort_by(|a, b| (a.primary, a.check.id, &a.found).cmp(&(b.primary, b.check.id, &b.found)));
+        fingerprint::assign(&id, &mut findings);
+        let counts = Counts {
+            articles: 1,
+            blocks: translation.block_count(),
+            sentences_original: original.as_ref().map_or(0, |document| document.sentences().len()),
+            sentences_translation: translation.sentences().len(),
+            beads: alignment.beads.len(),
+            names: names.mentions,
+            findings: findings.len(),
+        };
+        let records = findings.iter().map(|finding| Record::new(&id, original.as_ref(), &translation, finding, &alignment.beads)).collect();
+        ArticleReport { id, from, to: Some(to), records, counts, skipped, notes: Vec::new(), error: None }
+    }
+
+    fn threshold(&self) -> f64 {
+        if self.options.strict { self.options.min_confidence } else { self.options.min_confidence.max(DEFAULT_CONFIDENCE) }
+    }
+
+    fn run_checks(&self, input: &CheckInput<'_>) -> (Vec<Finding>, Vec<Skip>) {
+        let mut findings = Findings::default();
+        let mut skipped = Vec::new();
+        for check in CHECKS.iter().filter(|check| self.options.checks.contains(&check.meta().id)) {
+            match missing(*check, input) {
+                Some(reason) => skipped.push(Skip { check: check.meta().id, reason: reason.to_owned() }),
+                None => check.run(input, &mut findings),
+            }
+        }
+        (findings.into_inner(), skipped)
+    }
+}
+
+/// Why a check cannot say anything about this input.
+fn missing(check: &dyn Check, input: &CheckInput<'_>) -> Option<&'static str> {
+    match check.meta().needs {
+        Needs::Translation => None,
+        Needs::Original => input.original.is_none().then_some("there is no original"),
+        Needs::Beads => input.beads.is_empty().then_some("there are no aligned sentences"),
+    }
+}
+
+/// A span that a more specific check explains is not reported by a general one.
+fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
+    let explained: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.check.id.starts_with("headline-") || finding.check.id == "text-residue")
+        .map(|finding| (finding.check.id, finding.primary))
+        .collect();
+    let covered = |finding: &Finding| {
+        explained.iter().any(|(check, locus)| {
+            *check != finding.check.id
+                && locus.block == finding.primary.block
+                && locus.span.contains(finding.primary.span)
+                && (check.starts_with("headline-") && finding.check.id.starts_with("text-") || finding.check.id == "text-punctuation")
+        })
+    };
+    findings.into_iter().filter(|finding| !covered(finding)).collect()
+}
+
+/// Highest severity of the records of a report.
+#[must_use]
+pub fn worst(report: &ArticleReport) -> Option<Severity> {
+    report.records.iter().map(|record| record.severity).max()
+}

@@ -1,0 +1,269 @@
+//! Chinese names that come through another transcription: carried over, half converted, or in two systems.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use super::entity::{Entity, Fault, View, renderings};
+use super::inflection::stems;
+use super::mention::{Survey, Word};
+use super::transcribe::{Reading, SYSTEMS, System, house_system, parse, render, romanise, source_system};
+use crate::article::Locus;
+use crate::text::{Lang, fold, rows};
+
+static SURNAMES: &str = include_str!("../data/zh_surnames.tsv");
+
+static SURNAME_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(SURNAMES).flat_map(|cells| cells.first().copied().unwrap_or("").split(' ')).collect());
+
+/// Words of a Chinese name in Latin or Cyrillic: surname and given name, which some write as two.
+const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+/// Sure because reading, house form and carried-over spelling are all exact.
+const EXPLAINED: f64 = 0.95;
+/// Two forms of one reading, one of them not legal in the house system; no original to witness.
+const SAME_READING: f64 = 0.9;
+
+/// Judges the Chinese names of an article.
+pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
+    let mut found = against_original(view);
+    let known: HashSet<String> = found.iter().flat_map(|entity| &entity.renderings).map(|rendering| fold(&rendering.text)).collect();
+    found.extend(
+        two_systems(view).into_iter().filter(|entity| entity.renderings.iter().all(|rendering| !known.contains(&fold(&rendering.text)))),
+    );
+    found
+}
+
+/// A Chinese name of the original.
+struct SourceName {
+    reading: Reading,
+    system: &'static System,
+    words: Vec<String>,
+    sentence: usize,
+    locus: Locus,
+    text: String,
+}
+
+/// What the translation has for one of its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    Converted,
+    Same,
+    Carried,
+    Foreign(&'static System),
+}
+
+fn against_original(view: &View<'_>) -> Vec<Entity> {
+    let Some((original, survey)) = view.original else { return Vec::new() };
+    let (Some(from), Some(house)) = (source_system(original.lang()), house_system(view.translation.lang())) else { return Vec::new() };
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let mut proof = false;
+    for name in source_names(original.lang(), survey, from) {
+        let expected = render(&name.reading, house);
+        let group = groups.entry(fold(&expected)).or_insert_with(|| Group { expected, sources: Vec::new(), seen: Vec::new() });
+        for sentence in view.targets_of(name.sentence) {
+            for (window, made) in answers(view, &name, house, sentence, original.lang()) {
+                proof |= made.contains(&Made::Converted);
+                let (text, locus) = view.span_text(window);
+                if let Some(locus) = locus {
+                    group.seen.push((text, locus, made));
+                }
+            }
+        }
+        group.sources.push(name);
+    }
+    let marked = |group: &Group| group.sources.iter().any(|name| !name.text.is_ascii());
+    groups.into_values().filter(|group| proof || marked(group)).filter_map(|group| group.entity(house)).collect()
+}
+
+struct Group {
+    expected: String,
+    sources: Vec<SourceName>,
+    seen: Vec<(String, Locus, Vec<Made>)>,
+}
+
+impl Group {
+    fn entity(self, house: &'static System) -> Option<Entity> {
+        let wrong = self.seen.iter().filter(|(_, _, made)| made.iter().any(|part| matches!(part, Made::Carried | Made::Foreign(_))));
+        let (odd_text, odd_locus, odd_made) = wrong.min_by_key(|(_, locus, _)| *locus)?.clone();
+        let mut all = renderings(self.seen.iter().map(|(text, locus, _)| (text.clone(), *locus)));
+        all.sort_by_key(|rendering| fold(&rendering.text) != fold(&self.expected));
+        let odd = all.iter().position(|rendering| rendering.text == odd_text)?;
+        let name = self.sources.iter().find(|name| !name.text.is_empty())?;
+        let drift = all.iter().any(|rendering| fold(&rendering.text) != fold(&odd_text));
+        let mut forms: Vec<String> = self.sources.iter().map(|name| name.text.clone()).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        let converted = odd_made.iter().any(|part| matches!(part, Made::Converted));
+        let how = match odd_made.iter().find_map(|part| if let Made::Foreign(system) = part { Some(*system) } else { None }) {
+            Some(system) => format!("{} in the translation", system.label),
+            None if converted => format!("{} left half-converted", name.system.label),
+            None => format!("{} left as it is", name.system.label),
+        };
+        let evidence = vec![format!("{how}: {} = {}", name.text, self.expected), format!("{} is {} in {}", name.text, self.expected, house.label)];
+        Some(Entity {
+            key: fold(&name.text),
+            original_forms: forms,
+            original: Some(name.locus),
+            renderings: all,
+            odd,
+            suggestion: (odd_locus.side == crate::article::Side::Translation).then(|| self.expected.clone()),
+            fault: if drift { Fault::Drift { minor: false } } else { Fault::Transcription },
+            confidence: EXPLAINED,
+            evidence,
+        })
+    }
+}
+
+/// Runs of two or three capitalised words of the original that are a Chinese name in `system`, longest first at each place.
+fn source_names(lang: Lang, survey: &Survey, system: &'static System) -> Vec<SourceName> {
+    let mut found = Vec::new();
+    for mention in &survey.mentions {
+        let mut at = mention.words.start;
+        while at < mention.words.end {
+            let name = WORDS.rev().find_map(|count| source_name(survey.words.get(at..at + count)?, mention.words.end - at, lang, system));
+            at += name.as_ref().map_or(1, |name| name.words.len());
+            found.extend(name);
+        }
+    }
+    found
+}
+
+fn source_name(words: &[Word], room: usize, lang: Lang, system: &'static System) -> Option<SourceName> {
+    if words.len() > room {
+        return None;
+    }
+    let (first, last) = (words.first()?, words.last()?);
+    let head: Vec<&str> = words[..words.len() - 1].iter().map(|word| word.text.as_str()).collect();
+    let reading = last_word_forms(&last.text, lang).into_iter().find_map(|form| {
+        let text = head.iter().copied().chain(std::iter::once(form.as_str())).collect::<Vec<_>>().join(" ");
+        let mut readings = parse(&text, system);
+        readings.retain(|reading| reading.exact && reading.words.iter().all(|word| word.len() <= 2));
+        (readings.len() == 1).then(|| readings.swap_remove(0)).map(|reading| (reading, text))
+    });
+    let (reading, text) = reading?;
+    let surname = fold(&render(&Reading { words: vec![reading.words.first()?.clone()], exact: true }, &SYSTEMS[0]));
+    let syllables = reading.syllables().len();
+    if !SURNAME_SET.contains(surname.as_str()) || !(2..=4).contains(&syllables) {
+        return None;
+    }
+    Some(SourceName {
+        reading,
+        system,
+        words: text.split(' ').map(str::to_owned).collect(),
+        sentence: first.sentence,
+        locus: Locus { span: first.locus.span.join(last.locus.span), ..first.locus },
+        text,
+    })
+}
+
+/// The word, and what is left of it without a case ending.
+fn last_word_forms(word: &str, lang: Lang) -> Vec<String> {
+    let lower = word.to_lowercase();
+    let mut forms = vec![word.to_owned()];
+    forms.extend(stems(&lower, lang).skip(1).filter_map(|stem| word.get(..stem.len())).map(str::to_owned));
+    if let Some(stem) = word.strip_suffix(['а', 'у', 'е', 'я', 'ю']) {
+        forms.push(format!("{stem}ь"));
+    }
+    forms
+}
+
+/// Windows of sentence `sentence` that render the name, each with what became of every word.
+fn answers<'v>(view: &'v View<'_>, name: &SourceName, house: &'static System, sentence: usize, lang: Lang) -> Vec<(&'v [Word], Vec<Made>)> {
+    let expected: Vec<String> =
+        name.reading.words.iter().map(|word| fold(&render(&Reading { words: vec![word.clone()], exact: true }, house))).collect();
+    let carried: Vec<String> = name.words.iter().map(|word| bare(&romanise(word, lang))).collect();
+    let count = expected.len();
+    let mut found = Vec::new();
+    for mention in view.target.mentions.iter().filter(|mention| mention.sentence == sentence) {
+        let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
+        for window in words.windows(count) {
+            let made: Option<Vec<Made>> = window
+                .iter()
+                .enumerate()
+                .map(|(at, word)| what_became(&word.folded, &expected[at], &carried[at], name.reading.words.get(at)?, house))
+                .collect();
+            if let Some(made) = made
+                && made.iter().any(|part| !matches!(part, Made::Foreign(_)))
+            {
+                found.push((window, made));
+            }
+        }
+    }
+    found
+}
+
+fn what_became(target: &str, expected: &str, carried: &str, syllables: &[u16], house: &'static System) -> Option<Made> {
+    let target_bare = bare(target);
+    if target_bare == bare(expected) {
+        return Some(if bare(expected) == carried { Made::Same } else { Made::Converted });
+    }
+    if target_bare == carried {
+        return Some(Made::Carried);
+    }
+    SYSTEMS.iter().find(|system| system.id != house.id && parse(target, system).iter().any(|reading| reading.syllables() == syllables)).map(Made::Foreign)
+}
+
+/// Without hyphens and apostrophes.
+fn bare(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Two forms of the translation with one reading, one of them not legal in the house system (`Wang I` beside `Wang Yi`).
+fn two_systems(view: &View<'_>) -> Vec<Entity> {
+    let Some(house) = house_system(view.translation.lang()) else { return Vec::new() };
+    let mut legal: BTreeMap<Vec<u16>, Vec<(String, Locus)>> = BTreeMap::new();
+    let mut foreign: BTreeMap<Vec<u16>, Vec<(String, Locus, &'static System)>> = BTreeMap::new();
+    for mention in &view.target.mentions {
+        let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
+        for window in (1..=3).flat_map(|count| words.windows(count)) {
+            let (text, Some(locus)) = view.span_text(window) else { continue };
+            let at_home = parse(&text, house);
+            for reading in &at_home {
+                legal.entry(reading.syllables()).or_default().push((text.clone(), locus));
+            }
+            if !at_home.is_empty() || text.chars().count() < 5 {
+                continue;
+            }
+            for system in SYSTEMS.iter().filter(|system| system.id != house.id) {
+                for reading in parse(&text, system) {
+                    foreign.entry(reading.syllables()).or_default().push((text.clone(), locus, system));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut told: HashSet<String> = HashSet::new();
+    for (syllables, odd) in foreign {
+        let Some(right) = legal.get(&syllables).filter(|_| syllables.len() >= 2) else { continue };
+        let Some((odd_text, _, system)) = odd.iter().min_by_key(|(_, locus, _)| *locus) else { continue };
+        if !told.insert(fold(odd_text)) {
+            continue;
+        }
+        let mut all = renderings(right.iter().cloned());
+        all.truncate(1);
+        let suggestion = all.first().map(|rendering| rendering.text.clone());
+        all.extend(renderings(odd.iter().map(|(text, locus, _)| (text.clone(), *locus))));
+        let right_form = suggestion.clone().unwrap_or_default();
+        found.push(Entity {
+            key: fold(odd_text),
+            original_forms: original_forms(view, odd_text),
+            original: None,
+            renderings: all,
+            odd: 1,
+            suggestion,
+            fault: Fault::Drift { minor: false },
+            confidence: SAME_READING,
+            evidence: vec![
+                format!("{odd_text} ({}) and {right_form} ({}) are the same syllables", system.label, house.label),
+                format!("{odd_text} is not possible in {}", house.label),
+            ],
+        });
+    }
+    found
+}
+
+/// The form itself where the original has it as it stands.
+fn original_forms(view: &View<'_>, text: &str) -> Vec<String> {
+    let Some((original, survey)) = view.original else { return Vec::new() };
+    let there = survey.mentions.iter().any(|mention| original.at(mention.locus).contains(text));
+    if there { vec![text.to_owned()] } else { Vec::new() }
+}

@@ -1,0 +1,153 @@
+//! Are two spellings one name?
+
+use super::inflection::same_name_inflected;
+use super::likeness::cross_script;
+use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, system_pinyin};
+use crate::text::{Lang, edit_similarity, fold};
+
+/// How two spellings relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// One spelling, or case forms of one.
+    Same,
+    /// One name in two systems of transcription.
+    SameOtherSystem,
+    /// Part converted to the target's system, part left as it was.
+    HalfConverted,
+    /// Two names.
+    Different,
+    /// Nothing decides.
+    Unknown,
+}
+
+impl Relation {
+    /// Name in the output of `compare`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::SameOtherSystem => "same-other-system",
+            Self::HalfConverted => "half-converted",
+            Self::Different => "different",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The answer to "are these one name?".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// 0 to 1, higher is likelier one name; made for ranking, not yet a probability.
+    pub score: f64,
+    /// What the readings say.
+    pub relation: Relation,
+    /// Reading of the first form in pinyin, empty when it has none.
+    pub reading_a: String,
+    /// Reading of the second form.
+    pub reading_b: String,
+    /// System the first form was read in, empty when none.
+    pub system_a: &'static str,
+    /// System the second form was read in.
+    pub system_b: &'static str,
+}
+
+/// Score from which two spellings without a common reading are likely one name.
+const LIKELY: f64 = 0.75;
+/// Score below which they are two.
+const UNLIKELY: f64 = 0.45;
+
+/// Compares `a`, a name as texts in `from` write it, with `b`, a name as texts in `to` write it.
+#[must_use]
+pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
+    let sound = cross_script(a, from, b, to);
+    let left = candidates(a, from);
+    let right = candidates(b, to);
+    let meeting = left.iter().find_map(|x| right.iter().find(|y| x.1 == y.1).map(|y| (x, y)));
+    let first = |list: &[(&'static System, Vec<u16>, String)]| list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id));
+    let (mut reading_a, mut system_a) = first(&left);
+    let (mut reading_b, mut system_b) = first(&right);
+    if let Some((x, y)) = meeting {
+        (reading_a, system_a, reading_b, system_b) = (x.2.clone(), x.0.id, y.2.clone(), y.0.id);
+    }
+    let spelled_alike = fold(a) == fold(b) || same_name_inflected(&fold(a), &fold(b), to);
+    let half = meeting.is_none() && half_converted(a, from, b, to);
+    let relation = if spelled_alike && meeting.is_none_or(|(x, y)| x.0.id == y.0.id) {
+        Relation::Same
+    } else if let Some((x, y)) = meeting {
+        if x.0.id == y.0.id { Relation::Same } else { Relation::SameOtherSystem }
+    } else if half {
+        Relation::HalfConverted
+    } else if sound < UNLIKELY {
+        Relation::Different
+    } else if !left.is_empty() && !right.is_empty() && left[0].0.id != "han" && sound < LIKELY {
+        Relation::Different
+    } else {
+        Relation::Unknown
+    };
+    let score = match relation {
+        Relation::Same => 0.97 + 0.03 * sound,
+        Relation::SameOtherSystem => 0.9 + 0.07 * sound,
+        _ => 0.9 * sound,
+    };
+    Comparison { score: score.clamp(0.0, 1.0), relation, reading_a, reading_b, system_a, system_b }
+}
+
+/// Readings of a form: those of the language's own system first, then of any other.
+fn candidates(form: &str, lang: Lang) -> Vec<(&'static System, Vec<u16>, String)> {
+    if form.chars().any(is_han) {
+        let joined: String = form.chars().filter_map(|c| readings(c).first().copied()).collect::<Vec<_>>().join("-");
+        return read(&joined, system_pinyin());
+    }
+    let any_system = lang.script() == "Latn" && lang.code() == "zh";
+    let mut list: Vec<_> = house_system(lang).map(|system| read(form, system)).unwrap_or_default();
+    if any_system || list.is_empty() {
+        for (system, _) in parse_any(form) {
+            list.extend(read(form, system));
+        }
+    }
+    list
+}
+
+fn read(form: &str, system: &'static System) -> Vec<(&'static System, Vec<u16>, String)> {
+    parse(form, system).into_iter().map(|reading| (system, reading.syllables(), render(&reading, system_pinyin()))).collect()
+}
+
+/// True when every word of `b` is the right form of its word of `a` or that word as it was, and not all are right.
+fn half_converted(a: &str, from: Lang, b: &str, to: Lang) -> bool {
+    let (Some(source), Some(house)) = (house_system(from), house_system(to)) else { return false };
+    if source.id == house.id {
+        return false;
+    }
+    let (left, right): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    if left.len() != right.len() || left.len() < 2 {
+        return false;
+    }
+    let mut converted = 0;
+    for (x, y) in left.iter().zip(&right) {
+        let expected = parse(x, source).first().map(|reading| fold(&render(reading, house)));
+        let carried = fold(&super::transcribe::romanise(x, from));
+        match expected {
+            Some(expected) if expected == fold(y) => converted += 1,
+            Some(_) if edit_similarity(&carried, &fold(y)) > 0.99 => {}
+            _ => return false,
+        }
+    }
+    converted > 0 && converted < left.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relation(a: &str, from: &str, b: &str) -> Relation {
+        compare(a, Lang::parse(from).unwrap(), b, Lang::parse("en").unwrap()).relation
+    }
+
+    #[test]
+    fn systems_halves_and_strangers_are_told_apart() {
+        assert_eq!(relation("Čchin Kang", "cs", "Qin Gang"), Relation::SameOtherSystem);
+        assert_eq!(relation("Čchin Kang", "cs", "Qin Kang"), Relation::HalfConverted);
+        assert_eq!(relation("Wang Yi", "en", "Wang Yi"), Relation::Same);
+        assert_eq!(relation("Putin", "cs", "Blinken"), Relation::Different);
+    }
+}

@@ -1,0 +1,112 @@
+//! Names of an article with their renderings, and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use super::mention::{Survey, Word};
+use crate::align::Alignment;
+use crate::article::{Document, Locus};
+use crate::finding::Rendering;
+
+/// What is wrong with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// Renderings that cannot both be right.
+    Drift {
+        /// The renderings differ in marks, hyphens or case alone.
+        minor: bool,
+    },
+    /// One rendering, in a foreign or half-converted transcription.
+    Transcription,
+}
+
+/// A name of the original and everything the translation made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// What identifies it: its form in the original, else in the translation, folded.
+    pub key: String,
+    /// Forms as they stand in the original.
+    pub original_forms: Vec<String>,
+    /// First place in the original that answers the faulty one.
+    pub original: Option<Locus>,
+    /// Forms in the translation, the right one first where that is known, else the most frequent.
+    pub renderings: Vec<Rendering>,
+    /// Index of the faulty rendering.
+    pub odd: usize,
+    /// The right form, where the evidence is enough.
+    pub suggestion: Option<String>,
+    /// The fault.
+    pub fault: Fault,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// Why, a sentence each.
+    pub evidence: Vec<String>,
+}
+
+/// Names of an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names {
+    /// Mentions in the translation, an examined number for the report.
+    pub mentions: usize,
+    /// Names with a fault.
+    pub entities: Vec<Entity>,
+}
+
+/// What the judges see: both texts, their words, and which sentences answer which.
+pub(super) struct View<'a> {
+    pub(super) original: Option<(&'a Document, &'a Survey)>,
+    pub(super) translation: &'a Document,
+    pub(super) target: &'a Survey,
+    alignment: &'a Alignment,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        original: Option<(&'a Document, &'a Survey)>,
+        translation: &'a Document,
+        target: &'a Survey,
+        alignment: &'a Alignment,
+    ) -> Self {
+        Self { original, translation, target, alignment }
+    }
+
+    /// Sentences of the original that answer sentence `index` of the translation; empty when the alignment is unsure.
+    pub(super) fn sources_of(&self, index: usize) -> std::ops::Range<usize> {
+        match self.alignment.of_translation(index) {
+            Some(bead) if bead.confidence >= super::TRUSTED_BEAD => bead.original.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// Sentences of the translation that answer sentence `index` of the original.
+    pub(super) fn targets_of(&self, index: usize) -> std::ops::Range<usize> {
+        match self.alignment.of_original(index) {
+            Some(bead) if bead.confidence >= super::TRUSTED_BEAD => bead.translation.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// Text of a run of words of the translation, without possessive.
+    pub(super) fn span_text(&self, words: &[Word]) -> (String, Option<Locus>) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return (String::new(), None) };
+        let locus = Locus { span: first.locus.span.join(last.locus.span), ..first.locus };
+        (self.translation.at(locus).to_owned(), Some(locus))
+    }
+}
+
+/// Collects renderings by text: most frequent first, then by first place.
+pub(super) fn renderings(places: impl IntoIterator<Item = (String, Locus)>) -> Vec<Rendering> {
+    let mut by_text: BTreeMap<String, Vec<Locus>> = BTreeMap::new();
+    for (text, locus) in places {
+        by_text.entry(text).or_default().push(locus);
+    }
+    let mut list: Vec<Rendering> = by_text
+        .into_iter()
+        .map(|(text, mut occurrences)| {
+            occurrences.sort_unstable();
+            occurrences.dedup();
+            Rendering { text, occurrences }
+        })
+        .collect();
+    list.sort_by_key(|rendering| (std::cmp::Reverse(rendering.occurrences.len()), rendering.occurrences.first().copied()));
+    list
+}

@@ -1,0 +1,93 @@
+//! Grammatical endings: a name and its case forms are one.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::text::{Lang, fold, rows};
+
+static TABLE: &str = include_str!("../data/endings.tsv");
+static DEMONYMS: &str = include_str!("../data/demonyms.tsv");
+
+static ENDINGS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+    rows(TABLE)
+        .filter_map(|cells| {
+            let [lang, endings] = cells.as_slice() else { return None };
+            let mut list: Vec<String> = endings.split(' ').map(fold).collect();
+            list.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+            Some((*lang, list))
+        })
+        .collect()
+});
+
+static DERIVATION: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
+    let list = |kind: &str| -> Vec<&'static str> {
+        rows(DEMONYMS)
+            .filter(|cells| cells.first() == Some(&kind))
+            .flat_map(|cells| cells.get(1).copied().unwrap_or("").split(' '))
+            .map(|ending| if ending == "-" { "" } else { ending })
+            .collect()
+    };
+    (list("bare"), list("derived"))
+});
+
+/// Letters a stem keeps at least.
+const STEM: usize = 3;
+
+/// Stems that `folded` may have in `lang`, itself first; languages without endings have only itself.
+pub(super) fn stems<'w>(folded: &'w str, lang: Lang) -> impl Iterator<Item = &'w str> {
+    let endings = ENDINGS.get(lang.code()).map_or(&[][..], Vec::as_slice);
+    std::iter::once(folded).chain(endings.iter().filter_map(move |ending| {
+        let stem = folded.strip_suffix(ending.as_str())?;
+        (stem.chars().count() >= STEM).then_some(stem)
+    }))
+}
+
+/// The shortest stem of a folded word in `lang`.
+#[must_use]
+pub fn stem(folded: &str, lang: Lang) -> &str {
+    stems(folded, lang).min_by_key(|stem| stem.len()).unwrap_or(folded)
+}
+
+/// True when two folded words of `lang` can be case forms of one name.
+#[must_use]
+pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
+    a == b || (ENDINGS.contains_key(lang.code()) && stems(a, lang).any(|left| stems(b, lang).any(|right| left == right)))
+}
+
+/// True when one of two folded words is a people, adjective or plural of the other (`russia`, `russian`).
+pub(super) fn derived(a: &str, b: &str) -> bool {
+    let (bare, derived) = &*DERIVATION;
+    let one_way = |place: &str, people: &str| {
+        derived.iter().filter_map(|ending| people.strip_suffix(ending)).filter(|stem| stem.chars().count() >= STEM).any(|stem| {
+            bare.iter().filter_map(|ending| place.strip_suffix(ending)).any(|other| other == stem)
+                || derived.iter().filter_map(|ending| place.strip_suffix(ending)).any(|other| other == stem)
+        })
+    };
+    one_way(a, b) || one_way(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_forms_are_one_name() {
+        let cs = Lang::parse("cs").unwrap();
+        assert!(same_name_inflected("patrusev", "patrusevem", cs));
+        assert!(same_name_inflected("putina", "putinovi", cs));
+        assert!(!same_name_inflected("wang", "zhang", cs));
+        let uk = Lang::parse("uk").unwrap();
+        assert!(same_name_inflected(&fold("Кубраков"), &fold("Кубракова"), uk));
+        assert!(!same_name_inflected("habeck", "habek", Lang::parse("en").unwrap()));
+    }
+
+    #[test]
+    fn peoples_and_adjectives_come_from_places() {
+        for (a, b) in [("russia", "russian"), ("china", "chinese"), ("ukraine", "ukrainian"), ("moscow", "moscows"), ("europe", "european")] {
+            assert!(derived(a, b) && derived(b, a), "{a} {b}");
+        }
+        for (a, b) in [("kuninaka", "kuninako"), ("habeck", "habek"), ("raimondo", "raimondova"), ("wang", "zhang")] {
+            assert!(!derived(a, b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Text without articles: languages, spans, normal form, folding, words, sentences, numbers, likeness.
+//!
+//! Nothing here knows what an article is. Offsets are bytes; [`Span`] is the only way to carry them.
+
+mod fold;
+mod lang;
+mod normalize;
+mod number;
+mod segment;
+mod sentence;
+mod similarity;
+mod span;
+mod table;
+mod token;
+
+pub use fold::{fold, fold_into, is_wide, strip_marks};
+pub use lang::{Lang, LangError, ScriptKind};
+pub use normalize::Normalized;
+pub use number::{Number, numbers};
+pub use segment::Segmenters;
+pub use sentence::sentences;
+pub use similarity::{dice, edit_similarity, jaro_winkler, trigram_dice};
+pub use span::Span;
+pub use table::{rows, Rows};
+pub use token::{Token, TokenKind, tokens};
