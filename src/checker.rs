@@ -1,10 +1,13 @@
 //! One article through the whole path: segment, align, names, checks, fingerprints, records.
 
+use std::collections::BTreeMap;
+
 use crate::align::{Alignment, Lexicon, align};
 use crate::article::{ArticlePair, Document, Side};
 use crate::checks::{CHECKS, Check, CheckInput, Findings, Needs};
 use crate::finding::{Finding, Severity};
 use crate::fingerprint;
+use crate::names::transcribe::{System, house_system};
 use crate::names::{TRUSTED_BEAD, analyse};
 use crate::report::{ArticleReport, Counts, Record, Skip};
 use crate::text::Segmenters;
@@ -18,11 +21,13 @@ pub struct CheckerOptions {
     pub min_confidence: f64,
     /// Also report what is only worth a look.
     pub strict: bool,
+    /// Language code -> id of the transcription system in which its names are to be written; the press's own where absent.
+    pub systems: BTreeMap<String, String>,
 }
 
 impl Default for CheckerOptions {
     fn default() -> Self {
-        Self { checks: crate::checks::ids(), min_confidence: 0.0, strict: false }
+        Self { checks: crate::checks::ids(), min_confidence: 0.0, strict: false, systems: BTreeMap::new() }
     }
 }
 
@@ -71,8 +76,10 @@ impl Checker {
         let (from, to) = (original.as_ref().map(|article| article.lang), translation.lang);
         let original = original.map(|article| Document::new(article, Side::Original, &self.segmenters));
         let translation = Document::new(translation, Side::Translation, &self.segmenters);
-        let alignment = original.as_ref().map_or_else(Alignment::default, |original| align(original, &translation, self.lexicon.as_ref()));
-        let names = analyse(original.as_ref(), &translation, &alignment);
+        let alignment =
+            original.as_ref().map_or_else(Alignment::default, |original| align(original, &translation, self.lexicon.as_ref()));
+        let house = self.options.systems.get("zh").and_then(|id| System::find(id)).or_else(|| house_system(to));
+        let names = analyse(original.as_ref(), &translation, &alignment, house);
         let input = CheckInput {
             original: original.as_ref(),
             translation: &translation,
@@ -81,7 +88,11 @@ impl Checker {
             strict: self.options.strict,
         };
         let (findings, mut skipped) = self.run_checks(&input);
-        let unsure = alignment.beads.iter().filter(|bead| !bead.original.is_empty() && !bead.translation.is_empty() && bead.confidence < TRUSTED_BEAD).count();
+        let unsure = alignment
+            .beads
+            .iter()
+            .filter(|bead| !bead.original.is_empty() && !bead.translation.is_empty() && bead.confidence < TRUSTED_BEAD)
+            .count();
         if unsure > 0 && self.options.checks.contains(&"name-drift") {
             skipped.push(Skip { check: "name-drift", reason: "some beads are too unsure to show what a name became".to_owned() });
         }
@@ -98,7 +109,8 @@ impl Checker {
             names: names.mentions,
             findings: findings.len(),
         };
-        let records = findings.iter().map(|finding| Record::new(&id, original.as_ref(), &translation, finding, &alignment.beads)).collect();
+        let records =
+            findings.iter().map(|finding| Record::new(&id, original.as_ref(), &translation, finding, &alignment.beads)).collect();
         ArticleReport { id, from, to: Some(to), records, counts, skipped, notes: Vec::new(), error: None }
     }
 
@@ -140,7 +152,8 @@ fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
             *check != finding.check.id
                 && locus.block == finding.primary.block
                 && locus.span.contains(finding.primary.span)
-                && (check.starts_with("headline-") && finding.check.id.starts_with("text-") || finding.check.id == "text-punctuation")
+                && (check.starts_with("headline-") && finding.check.id.starts_with("text-")
+                    || finding.check.id == "text-punctuation")
         })
     };
     findings.into_iter().filter(|finding| !covered(finding)).collect()

@@ -11,11 +11,13 @@ pub mod align;
 pub mod article;
 mod checker;
 pub mod checks;
+pub mod config;
 pub mod finding;
 pub mod fingerprint;
 pub mod input;
 pub mod names;
 pub mod report;
+pub mod run;
 pub mod text;
 
 pub use article::{Anchor, Article, ArticlePair, Block, BlockKind};

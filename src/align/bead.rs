@@ -51,10 +51,11 @@ pub(super) fn put_back(beads: Vec<Bead>, kept: &[usize], total: usize) -> Alignm
     };
     let mut at = 0;
     for bead in beads {
-        let (first, last) = match (kept.get(bead.translation.start), bead.translation.end.checked_sub(1).and_then(|end| kept.get(end))) {
-            (Some(first), Some(last)) if !bead.translation.is_empty() => (*first, *last + 1),
-            _ => (next, next),
-        };
+        let (first, last) =
+            match (kept.get(bead.translation.start), bead.translation.end.checked_sub(1).and_then(|end| kept.get(end))) {
+                (Some(first), Some(last)) if !bead.translation.is_empty() => (*first, *last + 1),
+                _ => (next, next),
+            };
         while next < first {
             all.push(alone(next, at));
             next += 1;

@@ -59,8 +59,20 @@ fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexic
             if bead.original.is_empty() || bead.translation.is_empty() || size > 3 {
                 continue;
             }
-            let left = bead.original.clone().filter_map(|i| source.get(i)).flat_map(|unit| &unit.keys).map(|key| sources.id(key)).collect();
-            let right = bead.translation.clone().filter_map(|j| target.get(j)).flat_map(|unit| &unit.keys).map(|key| targets.id(key)).collect();
+            let left = bead
+                .original
+                .clone()
+                .filter_map(|i| source.get(i))
+                .flat_map(|unit| &unit.keys)
+                .map(|key| sources.id(key))
+                .collect();
+            let right = bead
+                .translation
+                .clone()
+                .filter_map(|j| target.get(j))
+                .flat_map(|unit| &unit.keys)
+                .map(|key| targets.id(key))
+                .collect();
             corpus.push((left, right));
         }
     }

@@ -198,7 +198,11 @@ fn covered(side: &Side, first: usize, count: usize, other: usize, other_count: u
 }
 
 fn share(count: usize, part: f64) -> usize {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a sentence count is a small positive number")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a sentence count is a small positive number"
+    )]
     let out = (count as f64 * part) as usize;
     out
 }

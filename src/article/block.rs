@@ -101,10 +101,8 @@ mod tests {
 
     #[test]
     fn places_count_code_points_from_the_piece_they_are_in() {
-        let anchor = Anchor {
-            pieces: vec![Piece { offset: 0, line: 3, column: 1 }, Piece { offset: 6, line: 4, column: 3 }],
-            unit: None,
-        };
+        let anchor =
+            Anchor { pieces: vec![Piece { offset: 0, line: 3, column: 1 }, Piece { offset: 6, line: 4, column: 3 }], unit: None };
         let text = "Čchin Kang";
         assert_eq!(anchor.place(text, 2), Some(Place { line: 3, column: 2 }));
         assert_eq!(anchor.place(text, 7), Some(Place { line: 4, column: 4 }));

@@ -42,8 +42,12 @@ pub(super) fn repeats(input: &CheckInput<'_>) -> Vec<Repeat> {
     let mut kept: Vec<usize> = Vec::new();
     for block in 0..document.block_count().min(TOP) {
         let text = fold(document.text(block));
-        let judged = document.kind(block) != BlockKind::Boilerplate && text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORT.min(min_letters(&text));
-        let best = kept.iter().map(|other| (likeness(&fold(document.text(*other)), &text), *other)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let judged = document.kind(block) != BlockKind::Boilerplate
+            && text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORT.min(min_letters(&text));
+        let best = kept
+            .iter()
+            .map(|other| (likeness(&fold(document.text(*other)), &text), *other))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((likeness, of)) = best.filter(|_| judged)
             && let Some(evidence) = superfluous(input, block, of, likeness)
         {
@@ -99,7 +103,9 @@ fn answering(input: &CheckInput<'_>, block: usize) -> Option<usize> {
     let original = input.original?;
     let sentences = input.translation.sentences().iter().enumerate().filter(|(_, sentence)| sentence.block == block);
     let beads = sentences.filter_map(|(index, _)| input.beads.iter().find(|bead| bead.translation.contains(&index)));
-    beads.filter(|bead| !bead.original.is_empty()).find_map(|bead| original.sentences().get(bead.original.start).map(|sentence| sentence.block))
+    beads
+        .filter(|bead| !bead.original.is_empty())
+        .find_map(|bead| original.sentences().get(bead.original.start).map(|sentence| sentence.block))
 }
 
 fn percent(share: f64) -> String {
@@ -158,5 +164,8 @@ fn common_order(left: &[String], right: &[String]) -> Option<f64> {
 /// A mark with a space before it, in the middle of the line.
 fn stray_mark(text: &str) -> Option<char> {
     let chars: Vec<char> = text.trim_end().chars().collect();
-    chars.windows(3).find(|window| window[0] == ' ' && matches!(window[1], ';' | '.' | ',') && window[2] == ' ').map(|window| window[1])
+    chars
+        .windows(3)
+        .find(|window| window[0] == ' ' && matches!(window[1], ';' | '.' | ',') && window[2] == ' ')
+        .map(|window| window[1])
 }

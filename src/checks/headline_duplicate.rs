@@ -5,7 +5,7 @@ use super::{Check, CheckInput, CheckMeta, Findings, Needs};
 use crate::finding::{Finding, Related, Severity};
 
 /// A headline that stands twice.
-pub struct HeadlineDuplicate;
+pub(super) struct HeadlineDuplicate;
 
 static META: CheckMeta = CheckMeta {
     id: "headline-duplicate",

@@ -6,7 +6,7 @@ use super::{Check, CheckInput, CheckMeta, Findings, Needs};
 use crate::finding::Severity;
 
 /// A headline that stands again, broken.
-pub struct HeadlineGarbled;
+pub(super) struct HeadlineGarbled;
 
 static META: CheckMeta = CheckMeta {
     id: "headline-garbled",

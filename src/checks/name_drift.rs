@@ -5,7 +5,7 @@ use crate::finding::{Finding, FindingEntity, Related, Severity};
 use crate::names::{Entity, Fault};
 
 /// One name in two or more incompatible renderings.
-pub struct NameDrift;
+pub(super) struct NameDrift;
 
 static META: CheckMeta = CheckMeta {
     id: "name-drift",
@@ -57,7 +57,13 @@ impl Check for NameDrift {
 }
 
 /// A finding about a name; its place is the first one of the odd rendering.
-pub(super) fn finding(meta: &'static CheckMeta, severity: Severity, message: String, entity: &Entity, input: &CheckInput<'_>) -> Finding {
+pub(super) fn finding(
+    meta: &'static CheckMeta,
+    severity: Severity,
+    message: String,
+    entity: &Entity,
+    input: &CheckInput<'_>,
+) -> Finding {
     let odd = entity.renderings.get(entity.odd);
     let primary = odd.and_then(|rendering| rendering.occurrences.first()).copied();
     let related = entity
@@ -65,7 +71,9 @@ pub(super) fn finding(meta: &'static CheckMeta, severity: Severity, message: Str
         .iter()
         .enumerate()
         .filter(|(index, _)| *index != entity.odd)
-        .filter_map(|(_, rendering)| Some(Related { locus: *rendering.occurrences.first()?, label: format!("\"{}\" here", rendering.text) }))
+        .filter_map(|(_, rendering)| {
+            Some(Related { locus: *rendering.occurrences.first()?, label: format!("\"{}\" here", rendering.text) })
+        })
         .collect();
     Finding {
         check: meta,

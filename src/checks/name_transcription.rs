@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::names::Fault;
 
 /// A name in a foreign or half-converted transcription.
-pub struct NameTranscription;
+pub(super) struct NameTranscription;
 
 static META: CheckMeta = CheckMeta {
     id: "name-transcription",

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::{Lang, ScriptKind, Span};
 
 /// Stray, doubled and unpaired marks.
-pub struct TextPunctuation;
+pub(super) struct TextPunctuation;
 
 static META: CheckMeta = CheckMeta {
     id: "text-punctuation",
@@ -135,14 +135,20 @@ fn doubled_marks(text: &str) -> Vec<Fault> {
         let word = text.get(..at).unwrap_or("").rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
         let wrong = match (first, second) {
             (',', ',') | (';', ';') => alone && before.is_some_and(char::is_alphanumeric),
-            ('.', '.') => alone && before.is_some_and(char::is_alphabetic) && !abbreviates(word) && after.is_none_or(char::is_whitespace),
+            ('.', '.') => {
+                alone && before.is_some_and(char::is_alphabetic) && !abbreviates(word) && after.is_none_or(char::is_whitespace)
+            }
             ('.', ',') => before.is_some_and(char::is_lowercase) && !abbreviates(word) && after.is_none_or(char::is_whitespace),
             (',', '.') => before.is_some_and(char::is_alphanumeric) && after.is_none_or(char::is_whitespace),
             _ => false,
         };
         if wrong {
             let span = Span::new(at, next_at + second.len_utf8());
-            found.push(Fault { span, message: format!("two marks stand together: \"{first}{second}\""), suggestion: Some(first.to_string()) });
+            found.push(Fault {
+                span,
+                message: format!("two marks stand together: \"{first}{second}\""),
+                suggestion: Some(first.to_string()),
+            });
         }
     }
     found
@@ -166,7 +172,11 @@ fn brackets(text: &str) -> Vec<Fault> {
                     open.pop();
                 } else if !list_mark(text, at) {
                     let span = Span::new(at, at + c.len_utf8());
-                    found.push(Fault { span, message: format!("\"{c}\" closes what nothing opened"), suggestion: Some(String::new()) });
+                    found.push(Fault {
+                        span,
+                        message: format!("\"{c}\" closes what nothing opened"),
+                        suggestion: Some(String::new()),
+                    });
                 }
             }
             _ => {}
@@ -189,7 +199,9 @@ fn list_mark(text: &str, at: usize) -> bool {
 /// Quotation marks of the language over the whole article: one that closes what nothing opened.
 fn quotes(input: &CheckInput<'_>) -> Vec<(usize, Fault)> {
     let document = input.translation;
-    let Some((opening, closing)) = document.lang().quotes().into_iter().find(|(open, close)| open != close) else { return Vec::new() };
+    let Some((opening, closing)) = document.lang().quotes().into_iter().find(|(open, close)| open != close) else {
+        return Vec::new();
+    };
     let apostrophe = matches!(closing, '’' | '‘');
     if apostrophe {
         return Vec::new();
@@ -209,7 +221,10 @@ fn quotes(input: &CheckInput<'_>) -> Vec<(usize, Fault)> {
             if depth < 0 {
                 depth = 0;
                 let span = Span::new(at, at + c.len_utf8());
-                found.push((block, Fault { span, message: format!("{c} closes a quotation that nothing opened"), suggestion: None }));
+                found.push((
+                    block,
+                    Fault { span, message: format!("{c} closes a quotation that nothing opened"), suggestion: None },
+                ));
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::{Lang, Span, rows};
 
 /// Remains of a page, a program or an assistant.
-pub struct TextResidue;
+pub(super) struct TextResidue;
 
 static META: CheckMeta = CheckMeta {
     id: "text-residue",
@@ -52,7 +52,9 @@ struct Pattern {
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     rows(TABLE)
         .map(|cells| {
-            let [kind, langs, scope, pattern] = cells.as_slice() else { unreachable!("residue.tsv has four columns, a test holds it") };
+            let [kind, langs, scope, pattern] = cells.as_slice() else {
+                unreachable!("residue.tsv has four columns, a test holds it")
+            };
             let (scope, pattern) = match *scope {
                 "line" => (Scope::Line, format!("^\\s*(?:{pattern})\\s*$")),
                 "start" => (Scope::Start, format!("^\\s*(?:{pattern})")),
@@ -118,7 +120,9 @@ fn in_original(input: &CheckInput<'_>, text: &str) -> bool {
 /// True when a bead gives a sentence of this block an original.
 fn answered(input: &CheckInput<'_>, block: usize) -> bool {
     let sentences = input.translation.sentences().iter().enumerate().filter(|(_, sentence)| sentence.block == block);
-    sentences.into_iter().any(|(index, _)| input.beads.iter().any(|bead| bead.translation.contains(&index) && !bead.original.is_empty()))
+    sentences
+        .into_iter()
+        .any(|(index, _)| input.beads.iter().any(|bead| bead.translation.contains(&index) && !bead.original.is_empty()))
 }
 
 /// Spans that touch or all but touch become one.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::entity::{Entity, Fault, View, renderings};
 use super::inflection::stems;
 use super::mention::{Survey, Word};
-use super::transcribe::{Reading, SYSTEMS, System, house_system, parse, render, romanise, source_system};
+use super::transcribe::{Reading, SYSTEMS, System, parse, render, romanise, source_system};
 use crate::article::Locus;
 use crate::text::{Lang, fold, rows};
 
@@ -25,9 +25,12 @@ const SAME_READING: f64 = 0.9;
 /// Judges the Chinese names of an article.
 pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
     let mut found = against_original(view);
-    let known: HashSet<String> = found.iter().flat_map(|entity| &entity.renderings).map(|rendering| fold(&rendering.text)).collect();
+    let known: HashSet<String> =
+        found.iter().flat_map(|entity| &entity.renderings).map(|rendering| fold(&rendering.text)).collect();
     found.extend(
-        two_systems(view).into_iter().filter(|entity| entity.renderings.iter().all(|rendering| !known.contains(&fold(&rendering.text)))),
+        two_systems(view)
+            .into_iter()
+            .filter(|entity| entity.renderings.iter().all(|rendering| !known.contains(&fold(&rendering.text)))),
     );
     found
 }
@@ -53,7 +56,7 @@ enum Made {
 
 fn against_original(view: &View<'_>) -> Vec<Entity> {
     let Some((original, survey)) = view.original else { return Vec::new() };
-    let (Some(from), Some(house)) = (source_system(original.lang()), house_system(view.translation.lang())) else { return Vec::new() };
+    let (Some(from), Some(house)) = (source_system(original.lang()), view.house) else { return Vec::new() };
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut proof = false;
     for name in source_names(original.lang(), survey, from) {
@@ -82,7 +85,8 @@ struct Group {
 
 impl Group {
     fn entity(self, house: &'static System) -> Option<Entity> {
-        let wrong = self.seen.iter().filter(|(_, _, made)| made.iter().any(|part| matches!(part, Made::Carried | Made::Foreign(_))));
+        let wrong =
+            self.seen.iter().filter(|(_, _, made)| made.iter().any(|part| matches!(part, Made::Carried | Made::Foreign(_))));
         let (odd_text, odd_locus, odd_made) = wrong.min_by_key(|(_, locus, _)| *locus)?.clone();
         let mut all = renderings(self.seen.iter().map(|(text, locus, _)| (text.clone(), *locus)));
         all.sort_by_key(|rendering| fold(&rendering.text) != fold(&self.expected));
@@ -98,7 +102,10 @@ impl Group {
             None if converted => format!("{} left half-converted", name.system.label),
             None => format!("{} left as it is", name.system.label),
         };
-        let evidence = vec![format!("{how}: {} = {}", name.text, self.expected), format!("{} is {} in {}", name.text, self.expected, house.label)];
+        let evidence = vec![
+            format!("{how}: {} = {}", name.text, self.expected),
+            format!("{} is {} in {}", name.text, self.expected, house.label),
+        ];
         Some(Entity {
             key: fold(&name.text),
             original_forms: forms,
@@ -119,7 +126,9 @@ fn source_names(lang: Lang, survey: &Survey, system: &'static System) -> Vec<Sou
     for mention in &survey.mentions {
         let mut at = mention.words.start;
         while at < mention.words.end {
-            let name = WORDS.rev().find_map(|count| source_name(survey.words.get(at..at + count)?, mention.words.end - at, lang, system));
+            let name = WORDS
+                .rev()
+                .find_map(|count| source_name(survey.words.get(at..at + count)?, mention.words.end - at, lang, system));
             at += name.as_ref().map_or(1, |name| name.words.len());
             found.extend(name);
         }
@@ -167,7 +176,13 @@ fn last_word_forms(word: &str, lang: Lang) -> Vec<String> {
 }
 
 /// Windows of sentence `sentence` that render the name, each with what became of every word.
-fn answers<'v>(view: &'v View<'_>, name: &SourceName, house: &'static System, sentence: usize, lang: Lang) -> Vec<(&'v [Word], Vec<Made>)> {
+fn answers<'v>(
+    view: &'v View<'_>,
+    name: &SourceName,
+    house: &'static System,
+    sentence: usize,
+    lang: Lang,
+) -> Vec<(&'v [Word], Vec<Made>)> {
     let expected: Vec<String> =
         name.reading.words.iter().map(|word| fold(&render(&Reading { words: vec![word.clone()], exact: true }, house))).collect();
     let carried: Vec<String> = name.words.iter().map(|word| bare(&romanise(word, lang))).collect();
@@ -199,7 +214,10 @@ fn what_became(target: &str, expected: &str, carried: &str, syllables: &[u16], h
     if target_bare == carried {
         return Some(Made::Carried);
     }
-    SYSTEMS.iter().find(|system| system.id != house.id && parse(target, system).iter().any(|reading| reading.syllables() == syllables)).map(Made::Foreign)
+    SYSTEMS
+        .iter()
+        .find(|system| system.id != house.id && parse(target, system).iter().any(|reading| reading.syllables() == syllables))
+        .map(Made::Foreign)
 }
 
 /// Without hyphens and apostrophes.
@@ -209,7 +227,7 @@ fn bare(folded: &str) -> String {
 
 /// Two forms of the translation with one reading, one of them not legal in the house system (`Wang I` beside `Wang Yi`).
 fn two_systems(view: &View<'_>) -> Vec<Entity> {
-    let Some(house) = house_system(view.translation.lang()) else { return Vec::new() };
+    let Some(house) = view.house else { return Vec::new() };
     let mut legal: BTreeMap<Vec<u16>, Vec<(String, Locus)>> = BTreeMap::new();
     let mut foreign: BTreeMap<Vec<u16>, Vec<(String, Locus, &'static System)>> = BTreeMap::new();
     for mention in &view.target.mentions {

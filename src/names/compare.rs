@@ -63,7 +63,9 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
     let left = candidates(a, from);
     let right = candidates(b, to);
     let meeting = left.iter().find_map(|x| right.iter().find(|y| x.1 == y.1).map(|y| (x, y)));
-    let first = |list: &[(&'static System, Vec<u16>, String)]| list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id));
+    let first = |list: &[(&'static System, Vec<u16>, String)]| {
+        list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id))
+    };
     let (mut reading_a, mut system_a) = first(&left);
     let (mut reading_b, mut system_b) = first(&right);
     if let Some((x, y)) = meeting {

@@ -49,7 +49,9 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
         .types
         .iter()
         .map(|(folded, places)| Form { folded, places })
-        .filter(|form| form.folded.chars().count() >= LETTERS && form.folded.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'')))
+        .filter(|form| {
+            form.folded.chars().count() >= LETTERS && form.folded.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+        })
         .filter(|form| !is_title(form.folded, lang) && !view.target.lower.contains(form.folded) && !settled.contains(form.folded))
         .collect();
     let sources = Sources::new(view);
@@ -68,7 +70,8 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
 /// Likeness of two words when it is worth asking whether they are one name.
 fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     let lang = view.translation.lang();
-    if a.folded.len().abs_diff(b.folded.len()) > 4 || derived(a.folded, b.folded) || same_name_inflected(a.folded, b.folded, lang) {
+    if a.folded.len().abs_diff(b.folded.len()) > 4 || derived(a.folded, b.folded) || same_name_inflected(a.folded, b.folded, lang)
+    {
         return None;
     }
     let strong = |form: &Form<'_>| form.places.iter().any(|place| view.target.words.get(*place).is_some_and(|word| !word.weak));
@@ -99,21 +102,49 @@ fn confirm(view: &View<'_>, sources: &Sources<'_>, a: &Form<'_>, b: &Form<'_>, l
 
 /// True when one sentence has both: a text seldom spells a name two ways in one breath.
 fn together(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
-    let sentences = |form: &Form<'_>| -> BTreeSet<usize> { form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| word.sentence).collect() };
+    let sentences = |form: &Form<'_>| -> BTreeSet<usize> {
+        form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| word.sentence).collect()
+    };
     !sentences(a).is_disjoint(&sentences(b))
 }
 
-fn entity(view: &View<'_>, a: &Form<'_>, b: &Form<'_>, original_forms: Vec<String>, confidence: f64, why: String, fault: Fault) -> Entity {
-    let (usual, odd) = if (a.places.len(), std::cmp::Reverse(a.places.first())) >= (b.places.len(), std::cmp::Reverse(b.places.first())) { (a, b) } else { (b, a) };
-    let all = |form: &Form<'_>| renderings(form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus)));
+fn entity(
+    view: &View<'_>,
+    a: &Form<'_>,
+    b: &Form<'_>,
+    original_forms: Vec<String>,
+    confidence: f64,
+    why: String,
+    fault: Fault,
+) -> Entity {
+    let (usual, odd) =
+        if (a.places.len(), std::cmp::Reverse(a.places.first())) >= (b.places.len(), std::cmp::Reverse(b.places.first())) {
+            (a, b)
+        } else {
+            (b, a)
+        };
+    let all = |form: &Form<'_>| {
+        renderings(form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus)))
+    };
     let mut list = all(usual);
     let at = list.len();
-    let suggestion = (usual.places.len() > odd.places.len()).then(|| list.first().map(|rendering| rendering.text.clone())).flatten();
+    let suggestion =
+        (usual.places.len() > odd.places.len()).then(|| list.first().map(|rendering| rendering.text.clone())).flatten();
     list.extend(all(odd));
     let count = |form: &Form<'_>| form.places.len();
     let evidence = vec![why, format!("{} stands {} times, {} {}", usual.folded, count(usual), odd.folded, count(odd))];
     let key = original_forms.first().map_or_else(|| usual.folded.to_owned(), |form| fold(form));
-    Entity { key, original_forms, original: None, renderings: list, odd: at, suggestion, fault, confidence: confidence.min(0.99), evidence }
+    Entity {
+        key,
+        original_forms,
+        original: None,
+        renderings: list,
+        odd: at,
+        suggestion,
+        fault,
+        confidence: confidence.min(0.99),
+        evidence,
+    }
 }
 
 /// One word with and without its diacritics (`Tvrdík`, `Tvrdik`).
@@ -146,7 +177,9 @@ fn merge(pairs: Vec<Entity>) -> Vec<Entity> {
     for pair in pairs {
         let shares = |entity: &&mut Entity| {
             entity.renderings.iter().any(|mine| pair.renderings.iter().any(|other| fold(&other.text) == fold(&mine.text)))
-                && (entity.original_forms.is_empty() || pair.original_forms.is_empty() || entity.original_forms.iter().any(|form| pair.original_forms.contains(form)))
+                && (entity.original_forms.is_empty()
+                    || pair.original_forms.is_empty()
+                    || entity.original_forms.iter().any(|form| pair.original_forms.contains(form)))
         };
         match out.iter_mut().find(shares) {
             Some(entity) => {
@@ -208,7 +241,11 @@ impl<'a> Sources<'a> {
 }
 
 /// Stems of the original that the occurrences of a word answer, with their forms.
-fn linked(view: &View<'_>, words: &HashMap<usize, Vec<(String, String, String)>>, form: &Form<'_>) -> BTreeMap<String, BTreeSet<String>> {
+fn linked(
+    view: &View<'_>,
+    words: &HashMap<usize, Vec<(String, String, String)>>,
+    form: &Form<'_>,
+) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for word in form.places.iter().filter_map(|at| view.target.words.get(*at)) {
         let candidates = view.sources_of(word.sentence).filter_map(|index| words.get(&index)).flatten();
@@ -225,8 +262,11 @@ fn cased_witness(view: &View<'_>, words: &HashMap<usize, Vec<(String, String, St
     if left.is_empty() || right.is_empty() {
         return Witness::Silent;
     }
-    let shared: BTreeSet<String> =
-        left.iter().filter_map(|(key, forms)| right.get(key).map(|other| forms.union(other).cloned().collect::<BTreeSet<_>>())).flatten().collect();
+    let shared: BTreeSet<String> = left
+        .iter()
+        .filter_map(|(key, forms)| right.get(key).map(|other| forms.union(other).cloned().collect::<BTreeSet<_>>()))
+        .flatten()
+        .collect();
     if shared.is_empty() { Witness::Two } else { Witness::One(shared.into_iter().collect()) }
 }
 
@@ -248,7 +288,11 @@ fn name_strings(document: &Document, index: usize) -> BTreeSet<String> {
     }
     if document.lang().script_kind() == ScriptKind::Uncased {
         let block = document.sentences()[index].block;
-        let words = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(document.text(block)));
+        let words = document
+            .sentence_tokens(index)
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word)
+            .map(|token| token.span.of(document.text(block)));
         strings.extend(words.filter(|word| word.chars().count() >= 3).map(str::to_owned));
     }
     strings
@@ -258,16 +302,30 @@ fn name_strings(document: &Document, index: usize) -> BTreeSet<String> {
 const SOUNDS_LIKE: f64 = 0.45;
 
 /// One string behind both words: it stands in every sentence that answers either, hardly anywhere else, and sounds like them.
-fn uncased_witness(view: &View<'_>, document: &Document, strings: &HashMap<String, BTreeSet<usize>>, a: &Form<'_>, b: &Form<'_>) -> Witness {
-    let (Some(left), Some(right)) = (shared_strings(view, document, a), shared_strings(view, document, b)) else { return Witness::Silent };
-    let mine: BTreeSet<usize> = [a, b].iter().flat_map(|form| form.places.iter()).filter_map(|at| view.target.words.get(*at)).flat_map(|word| view.sources_of(word.sentence)).collect();
+fn uncased_witness(
+    view: &View<'_>,
+    document: &Document,
+    strings: &HashMap<String, BTreeSet<usize>>,
+    a: &Form<'_>,
+    b: &Form<'_>,
+) -> Witness {
+    let (Some(left), Some(right)) = (shared_strings(view, document, a), shared_strings(view, document, b)) else {
+        return Witness::Silent;
+    };
+    let mine: BTreeSet<usize> = [a, b]
+        .iter()
+        .flat_map(|form| form.places.iter())
+        .filter_map(|at| view.target.words.get(*at))
+        .flat_map(|word| view.sources_of(word.sentence))
+        .collect();
     let mut best: Option<(f64, &String)> = None;
     for string in left.intersection(&right) {
         let elsewhere = strings.get(string).map_or(0, |at| at.difference(&mine).count());
         let latin = romanise(string, document.lang());
         let sound = alike(a.folded, &latin).max(alike(b.folded, &latin));
         let reading = string.chars().all(is_han) && document.lang().code() == "ja";
-        if elsewhere <= mine.len() && (sound >= SOUNDS_LIKE || (reading && elsewhere == 0))
+        if elsewhere <= mine.len()
+            && (sound >= SOUNDS_LIKE || (reading && elsewhere == 0))
             && best.is_none_or(|(score, known)| (sound, string.len()) > (score, known.len()))
         {
             best = Some((sound, string));

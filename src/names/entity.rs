@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mention::{Survey, Word};
+use super::transcribe::System;
 use crate::align::Alignment;
 use crate::article::{Document, Locus};
 use crate::finding::Rendering;
@@ -57,6 +58,8 @@ pub(super) struct View<'a> {
     pub(super) translation: &'a Document,
     pub(super) target: &'a Survey,
     alignment: &'a Alignment,
+    /// System in which the translation writes Chinese names.
+    pub(super) house: Option<&'static System>,
 }
 
 impl<'a> View<'a> {
@@ -65,8 +68,9 @@ impl<'a> View<'a> {
         translation: &'a Document,
         target: &'a Survey,
         alignment: &'a Alignment,
+        house: Option<&'static System>,
     ) -> Self {
-        Self { original, translation, target, alignment }
+        Self { original, translation, target, alignment, house }
     }
 
     /// Sentences of the original that answer sentence `index` of the translation; empty when the alignment is unsure.

@@ -83,7 +83,9 @@ mod tests {
 
     #[test]
     fn peoples_and_adjectives_come_from_places() {
-        for (a, b) in [("russia", "russian"), ("china", "chinese"), ("ukraine", "ukrainian"), ("moscow", "moscows"), ("europe", "european")] {
+        for (a, b) in
+            [("russia", "russian"), ("china", "chinese"), ("ukraine", "ukrainian"), ("moscow", "moscows"), ("europe", "european")]
+        {
             assert!(derived(a, b) && derived(b, a), "{a} {b}");
         }
         for (a, b) in [("kuninaka", "kuninako"), ("habeck", "habek"), ("raimondo", "raimondova"), ("wang", "zhang")] {

@@ -146,8 +146,33 @@ fn close(open: &mut Option<usize>, survey: &mut Survey, document: &Document, blo
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "do" | "dos" | "das" | "di" | "del" | "della" | "du" | "des" | "van" | "von" | "der" | "den" | "zu" | "la" | "le"
-            | "al" | "el" | "bin" | "ibn" | "ben" | "ter" | "ten" | "фон" | "де" | "аль" | "бин"
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "del"
+            | "della"
+            | "du"
+            | "des"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "zu"
+            | "la"
+            | "le"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "ter"
+            | "ten"
+            | "фон"
+            | "де"
+            | "аль"
+            | "бин"
     )
 }
 

@@ -63,14 +63,9 @@ impl Lang {
     pub fn parse(tag: &str) -> Result<Self, LangError> {
         let mut parts = tag.trim().split(['-', '_']);
         let primary = parts.next().unwrap_or("").to_ascii_lowercase();
-        let row = ROWS.get(primary.as_str()).ok_or_else(|| LangError {
-            tag: tag.to_owned(),
-            nearest: nearest(&primary),
-        })?;
-        let script = parts
-            .next()
-            .filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            .and_then(|part| {
+        let row = ROWS.get(primary.as_str()).ok_or_else(|| LangError { tag: tag.to_owned(), nearest: nearest(&primary) })?;
+        let script =
+            parts.next().filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())).and_then(|part| {
                 let mut bytes: [u8; 4] = part.to_ascii_lowercase().into_bytes().try_into().ok()?;
                 bytes[0].make_ascii_uppercase();
                 Some(bytes)
@@ -138,8 +133,18 @@ fn nearest(code: &str) -> Option<&'static str> {
         return cells.first().copied();
     }
     const COUNTRY_FOR_LANGUAGE: [(&str, &str); 12] = [
-        ("cz", "cs"), ("ua", "uk"), ("jp", "ja"), ("cn", "zh"), ("gr", "el"), ("dk", "da"),
-        ("kr", "ko"), ("gb", "en"), ("se", "sv"), ("ir", "fa"), ("rs", "sr"), ("vn", "vi"),
+        ("cz", "cs"),
+        ("ua", "uk"),
+        ("jp", "ja"),
+        ("cn", "zh"),
+        ("gr", "el"),
+        ("dk", "da"),
+        ("kr", "ko"),
+        ("gb", "en"),
+        ("se", "sv"),
+        ("ir", "fa"),
+        ("rs", "sr"),
+        ("vn", "vi"),
     ];
     COUNTRY_FOR_LANGUAGE.iter().find(|(country, _)| *country == code).map(|(_, language)| *language)
 }

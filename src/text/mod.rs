@@ -21,5 +21,5 @@ pub use segment::Segmenters;
 pub use sentence::sentences;
 pub use similarity::{dice, edit_similarity, jaro_winkler, trigram_dice};
 pub use span::Span;
-pub use table::{rows, Rows};
+pub use table::{Rows, rows};
 pub use token::{Token, TokenKind, tokens};

@@ -33,7 +33,8 @@ pub fn numbers(text: &str) -> Vec<Number> {
                 i += 1;
             }
             groups.push((value, digits));
-            let mark = chars.get(i).map(|(_, c)| *c).filter(|c| matches!(c, '.' | ',' | ' ' | '’' | '\'' | '٬' | '٫' | '，' | '．'));
+            let mark =
+                chars.get(i).map(|(_, c)| *c).filter(|c| matches!(c, '.' | ',' | ' ' | '’' | '\'' | '٬' | '٫' | '，' | '．'));
             let Some(mark) = mark else { break };
             let ahead = chars[i + 1..].iter().take_while(|(_, c)| digit(*c).is_some()).count();
             let groups_on = ahead == 3 && groups[0].1 <= 3;

@@ -15,9 +15,6 @@ impl<'t> Iterator for Rows<'t> {
     type Item = Vec<&'t str>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.lines
-            .by_ref()
-            .find(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|line| line.split('\t').collect())
+        self.lines.by_ref().find(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::han;
 use crate::text::{Lang, fold_into, rows};
 
@@ -51,15 +53,21 @@ pub fn romanise(text: &str, lang: Lang) -> String {
                 Some(syllable) => out.push_str(syllable),
                 None => out.push(c),
             },
-            c => {
-                buffer.clear();
-                buffer.push(c);
-                fold_into(&mut out, &buffer);
-            }
+            c => plain_letter(c, lang, &mut out),
         }
         i += 1;
     }
     out
+}
+
+/// A letter without a row: its base letter's row (`ά` as `α`), else itself without marks.
+fn plain_letter(c: char, lang: Lang, out: &mut String) {
+    let base = c.nfd().next().unwrap_or(c);
+    let mut buffer = [0; 4];
+    match table_for(base, lang).and_then(|letters| letters.map.get(&*base.encode_utf8(&mut buffer))) {
+        Some(latin) => out.push_str(latin),
+        None => fold_into(out, c.encode_utf8(&mut buffer)),
+    }
 }
 
 fn longest_row(letters: &'static Letters, ahead: &[char], buffer: &mut String) -> (usize, &'static str) {
@@ -102,14 +110,14 @@ fn table_for(c: char, lang: Lang) -> Option<&'static Letters> {
 
 /// Revised Romanisation of one syllable block, without assimilation.
 fn hangul(c: char, out: &mut String) {
-    const LEAD: [&str; 19] =
-        ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
+    const LEAD: [&str; 19] = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
     const VOWEL: [&str; 21] = [
-        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
+        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui",
+        "i",
     ];
     const TAIL: [&str; 28] = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k",
-        "t", "p", "t",
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t",
+        "k", "t", "p", "t",
     ];
     let index = u32::from(c) - 0xac00;
     let pick = |parts: &[&'static str], at: u32| usize::try_from(at).ok().and_then(|at| parts.get(at)).copied().unwrap_or("");

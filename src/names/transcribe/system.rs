@@ -26,7 +26,13 @@ pub struct System {
 
 /// Every system, in the order of the table's columns.
 pub static SYSTEMS: [System; 5] = [
-    System { id: "pinyin", label: "Hanyu Pinyin", column: 0, langs: &["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "ro", "tr", "vi", "pl", "hr", "sl"], hyphen: false },
+    System {
+        id: "pinyin",
+        label: "Hanyu Pinyin",
+        column: 0,
+        langs: &["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "ro", "tr", "vi", "pl", "hr", "sl"],
+        hyphen: false,
+    },
     System { id: "wade-giles", label: "Wade-Giles", column: 1, langs: &[], hyphen: true },
     System { id: "czech", label: "Czech transcription", column: 2, langs: &["cs", "sk"], hyphen: true },
     System { id: "palladius", label: "Palladius (Russian)", column: 3, langs: &["ru", "be", "bg"], hyphen: false },
