@@ -15,7 +15,7 @@ use isogloss::config::FailOn;
 use isogloss::report::{Format, ReportFile, Selection, Writer, WriterOptions, writer};
 use isogloss::run::{self, RunOptions, RunOutcome};
 
-use super::output::{self, Fault};
+use super::output::{self, fault};
 use crate::exit;
 use args::{Color, Records};
 use inputs::Inputs;
@@ -32,9 +32,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let mut messages = Messages::new(args.quiet, inputs.total);
     let unpaired = inputs.unpaired.len();
     messages.unpaired(&inputs.unpaired);
-    if !settings.config.systems.is_empty() {
-        messages.note("[names.systems] has no effect in this version: suggestions are in the system customary in the language");
-    }
 
     let options =
         RunOptions { read: settings.read.clone(), threads: args.jobs.map(usize::from), checks: settings.checker.checks.clone() };
@@ -83,7 +80,7 @@ fn nothing_examined(args: &Args) -> anyhow::Error {
              --allow-empty lets an empty run pass",
         ),
     };
-    Fault::new(format!("examine anything: {what}"), Some(help))
+    fault(format!("examine anything: {what}"), Some(help))
 }
 
 fn code(outcome: &RunOutcome, fail_on: FailOn, require_pairs: bool) -> u8 {
@@ -125,11 +122,11 @@ fn open_reports(args: &Args, inputs: &Inputs) -> anyhow::Result<Vec<(Format, Rep
         let format = Format::from_path(path)?;
         let real = real(path);
         if seen.contains(&real) {
-            return Err(Fault::new(format!("write the report: {}: it is named twice", path.display()), None));
+            return Err(fault(format!("write the report: {}: it is named twice", path.display()), None));
         }
         if inputs.reads(&real) {
             let help = Some("a report must not take the place of a text that is read");
-            return Err(Fault::new(format!("write the report: {}: it is an input", path.display()), help));
+            return Err(fault(format!("write the report: {}: it is an input", path.display()), help));
         }
         seen.push(real);
         files.push((format, ReportFile::create(path)?));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use isogloss::checks::{CHECKS, CheckMeta};
 use isogloss::config::checks_named;
 
-use super::output::{self, Fault};
+use super::output::{self, fault};
 use crate::exit;
 
 /// List the checks, or say what one finds, why it matters, and where it stays silent.
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let text = match &args.check {
         None => list(),
         Some(word) => {
-            let ids = checks_named(word).map_err(|error| Fault::new(format!("explain: {error}"), Some(&error.help())))?;
+            let ids = checks_named(word).map_err(|error| fault(format!("explain: {error}"), Some(&error.help())))?;
             let pages: Vec<String> = metas().filter(|meta| ids.contains(&meta.id)).map(page).collect();
             pages.join("\n")
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use isogloss::config::{FILE_NAME, TEMPLATE};
 
-use super::output::{self, Fault};
+use super::output::{self, fault};
 use crate::exit;
 
 /// Write a commented isogloss.toml, in which every key stands at its default.
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
             ErrorKind::NotFound => Some("the folder must exist"),
             _ => None,
         };
-        Fault::new(format!("write configuration: {}: {error}", path.display()), help)
+        fault(format!("write configuration: {}: {error}", path.display()), help)
     })?;
     output::say("written", &path.display().to_string());
     Ok(exit::DONE)

@@ -14,6 +14,7 @@ use std::panic::PanicHookInfo;
 use clap::{Parser, Subcommand};
 
 use crate::exit;
+use isogloss::run::panic_message;
 
 /// Finds the names, headlines and marks that do not hold in a translated news article.
 ///
@@ -86,7 +87,7 @@ pub(crate) fn main() -> u8 {
 /// The default report of a panic would send what an article says to the terminal as it is.
 fn report_panic(info: &PanicHookInfo<'_>) {
     let place = info.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
-    let message = info.payload_as_str().unwrap_or("no message");
+    let message = panic_message(info.payload());
     output::say("internal error", &format!("{message}{place}"));
 }
 

@@ -16,16 +16,14 @@ use isogloss::text::Lang;
 
 /// An error of the command line itself: a whole message, and what the user can do.
 #[derive(Debug)]
-pub(crate) struct Fault {
+struct Fault {
     message: String,
     help: Option<String>,
 }
 
-impl Fault {
-    /// An error that reads `error: failed to MESSAGE`.
-    pub(crate) fn new(message: impl Into<String>, help: Option<&str>) -> anyhow::Error {
-        Self { message: message.into(), help: help.map(str::to_owned) }.into()
-    }
+/// An error that reads `error: failed to MESSAGE`.
+pub(crate) fn fault(message: impl Into<String>, help: Option<&str>) -> anyhow::Error {
+    Fault { message: message.into(), help: help.map(str::to_owned) }.into()
 }
 
 impl fmt::Display for Fault {
@@ -179,7 +177,7 @@ mod tests {
         let (message, help) = described(&input.into());
         assert_eq!(message, "read text: a.txt: no such file or folder");
         assert!(help.is_some());
-        let fault = Fault::new("choose checks: none is left", Some("take some back"));
+        let fault = fault("choose checks: none is left", Some("take some back"));
         assert_eq!(described(&fault), ("choose checks: none is left".to_owned(), Some("take some back".to_owned())));
         let plain = anyhow::anyhow!("no such row").context("read pairs");
         assert_eq!(described(&plain), ("read pairs: no such row".to_owned(), None));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{BLOCK_MODES, ConfigError, FAIL_ON, FailOn, PROFILES, Profile, checks_named, choice, nearest};
-use crate::input::{BlockMode, ReadOptions};
+use crate::input::ReadOptions;
 use crate::names::transcribe::SYSTEMS;
 use crate::text::Lang;
 
@@ -117,8 +117,8 @@ impl Source<'_> {
 
     fn read(&self) -> Result<Config, ConfigError> {
         let Sections { check, names, limits } = toml::from_str(self.text).map_err(|error| self.toml_error(&error))?;
-        let mut read = ReadOptions::default();
-        read.blocks = self.choice(check.blocks.as_ref(), &BLOCK_MODES)?.unwrap_or(BlockMode::default());
+        let blocks = self.choice(check.blocks.as_ref(), &BLOCK_MODES)?.unwrap_or_default();
+        let mut read = ReadOptions { blocks, ..ReadOptions::default() };
         if let Some(limit) = &limits.max_file_bytes {
             read.max_bytes = self.limit(limit)?;
         }
@@ -224,6 +224,7 @@ fn key_help(key: &str, expected: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::finding::Severity;
+    use crate::input::BlockMode;
 
     fn read(text: &str) -> Result<Config, ConfigError> {
         Source { path: "isogloss.toml", text }.read()

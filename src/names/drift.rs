@@ -7,7 +7,7 @@ use super::inflection::{derived, same_name_inflected, stem};
 use super::likeness::alike;
 use super::mention::is_title;
 use super::transcribe::{is_han, parse, romanise, system_pinyin};
-use crate::article::Document;
+use crate::article::{Document, Locus};
 use crate::text::{ScriptKind, TokenKind, fold};
 
 /// Letters a word needs before its spelling proves anything.
@@ -70,6 +70,14 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
 /// Likeness of two words when it is worth asking whether they are one name.
 fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     let lang = view.translation.lang();
+    let part = |whole: &str, part: &str| whole.contains('-') && whole.split('-').any(|piece| piece == part);
+    if part(a.folded, b.folded) || part(b.folded, a.folded) || neighbours(view, a, b) {
+        return None;
+    }
+    let syllable = |form: &Form<'_>| parse(form.folded, system_pinyin()).iter().any(|reading| reading.syllables().len() == 1);
+    if syllable(a) && syllable(b) {
+        return None;
+    }
     if a.folded.len().abs_diff(b.folded.len()) > 4 || derived(a.folded, b.folded) || same_name_inflected(a.folded, b.folded, lang)
     {
         return None;
@@ -82,7 +90,18 @@ fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     (likeness >= WITH_SOURCE).then_some(likeness)
 }
 
+/// True when the two ever stand side by side in one mention (`Hong Kong`).
+fn neighbours(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
+    let beside = |at: &usize, other: usize| {
+        b.places.contains(&other) && view.target.mentions.iter().any(|m| m.words.contains(at) && m.words.contains(&other))
+    };
+    a.places.iter().any(|at| beside(at, at + 1) || at.checked_sub(1).is_some_and(|before| beside(at, before)))
+}
+
 fn confirm(view: &View<'_>, sources: &Sources<'_>, a: &Form<'_>, b: &Form<'_>, likeness: f64) -> Option<Entity> {
+    if other_company(view, a, b) {
+        return None;
+    }
     let (original_forms, confidence, why) = match sources.witness(view, a, b) {
         Witness::Two => return None,
         Witness::One(forms) => {
@@ -91,7 +110,7 @@ fn confirm(view: &View<'_>, sources: &Sources<'_>, a: &Form<'_>, b: &Form<'_>, l
         }
         Witness::Silent => {
             let two_syllable_names = !parse(a.folded, system_pinyin()).is_empty() && !parse(b.folded, system_pinyin()).is_empty();
-            if likeness < ALONE || two_syllable_names || together(view, a, b) {
+            if likeness < ALONE || two_syllable_names || !together(view, a, b).is_empty() {
                 return None;
             }
             (Vec::new(), 0.3 + 0.6 * likeness, "the two spellings differ by little, and nothing shows two names".to_owned())
@@ -100,12 +119,46 @@ fn confirm(view: &View<'_>, sources: &Sources<'_>, a: &Form<'_>, b: &Form<'_>, l
     Some(entity(view, a, b, original_forms, confidence, why, Fault::Drift { minor: false }))
 }
 
-/// True when one sentence has both: a text seldom spells a name two ways in one breath.
-fn together(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
-    let sentences = |form: &Form<'_>| -> BTreeSet<usize> {
-        form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| word.sentence).collect()
+/// Sentences that have both words: a text seldom spells a name two ways in one breath.
+fn together(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> BTreeSet<usize> {
+    sentences(view, a).intersection(&sentences(view, b)).copied().collect()
+}
+
+fn sentences(view: &View<'_>, form: &Form<'_>) -> BTreeSet<usize> {
+    form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| word.sentence).collect()
+}
+
+/// True when both words are given names of different people: each always has a word after it in its mention, and those
+/// words are not alike.
+fn other_company(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
+    let next = |form: &Form<'_>| -> Option<BTreeSet<&str>> {
+        form.places
+            .iter()
+            .map(|at| {
+                let mention = view.target.mentions.iter().find(|mention| mention.words.contains(at))?;
+                mention
+                    .words
+                    .contains(&(at + 1))
+                    .then(|| view.target.words.get(at + 1).map(|word| word.folded.as_str()))
+                    .flatten()
+            })
+            .collect()
     };
-    !sentences(a).is_disjoint(&sentences(b))
+    let (Some(left), Some(right)) = (next(a), next(b)) else { return false };
+    !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= WITH_SOURCE))
+}
+
+/// The whole name a word belongs to: its mention without titles and what stands before them.
+fn whole_name(view: &View<'_>, at: usize) -> Option<(String, Locus)> {
+    let lang = view.translation.lang();
+    let title = |index: &usize| {
+        view.target.words.get(*index).is_some_and(|word| is_title(&word.folded, lang) || view.target.lower.contains(&word.folded))
+    };
+    let mention = view.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
+    let start = (mention.words.start..at).rev().find(title).map_or(mention.words.start, |index| index + 1);
+    let end = (at + 1..mention.words.end).find(title).unwrap_or(mention.words.end);
+    let (text, locus) = view.span_text(view.target.words.get(start..end)?);
+    Some((text, locus?))
 }
 
 fn entity(
@@ -123,13 +176,19 @@ fn entity(
         } else {
             (b, a)
         };
+    // The word and the whole names it stands in: an editor searches for either.
     let all = |form: &Form<'_>| {
-        renderings(form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus)))
+        let words = form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus));
+        renderings(words.chain(form.places.iter().filter_map(|at| whole_name(view, *at))))
     };
     let mut list = all(usual);
     let at = list.len();
-    let suggestion =
-        (usual.places.len() > odd.places.len()).then(|| list.first().map(|rendering| rendering.text.clone())).flatten();
+    let word = |form: &Form<'_>| form.places.first().and_then(|at| view.target.words.get(*at)).map(|word| word.text.as_str());
+    let odd_name = odd.places.first().and_then(|at| whole_name(view, *at)).map(|(text, _)| text);
+    let suggestion = match (odd_name, word(odd), word(usual)) {
+        (Some(name), Some(wrong), Some(right)) if usual.places.len() > odd.places.len() => Some(name.replacen(wrong, right, 1)),
+        _ => None,
+    };
     list.extend(all(odd));
     let count = |form: &Form<'_>| form.places.len();
     let evidence = vec![why, format!("{} stands {} times, {} {}", usual.folded, count(usual), odd.folded, count(odd))];
@@ -240,34 +299,40 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// Stems of the original that the occurrences of a word answer, with their forms.
+/// The stem of the original that the occurrences of a word answer best, with its forms.
 fn linked(
     view: &View<'_>,
     words: &HashMap<usize, Vec<(String, String, String)>>,
     form: &Form<'_>,
-) -> BTreeMap<String, BTreeSet<String>> {
-    let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+) -> Option<(String, BTreeSet<String>)> {
+    let mut keys: BTreeMap<&str, (f64, BTreeSet<String>)> = BTreeMap::new();
     for word in form.places.iter().filter_map(|at| view.target.words.get(*at)) {
         let candidates = view.sources_of(word.sentence).filter_map(|index| words.get(&index)).flatten();
         let best = candidates.map(|candidate| (alike(&word.folded, &candidate.2), candidate)).filter(|(score, _)| *score >= LINK);
-        if let Some((_, (key, text, _))) = best.max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| y.1.0.cmp(&x.1.0))) {
-            keys.entry(key.clone()).or_default().insert(text.clone());
+        if let Some((score, (key, text, _))) = best.max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| y.1.0.cmp(&x.1.0))) {
+            let entry = keys.entry(key).or_default();
+            entry.0 += score;
+            entry.1.insert(text.clone());
         }
     }
-    keys
+    let best = keys.into_iter().max_by(|x, y| x.1.0.total_cmp(&y.1.0).then_with(|| y.0.cmp(x.0)));
+    best.map(|(key, (_, forms))| (key.to_owned(), forms))
 }
 
 fn cased_witness(view: &View<'_>, words: &HashMap<usize, Vec<(String, String, String)>>, a: &Form<'_>, b: &Form<'_>) -> Witness {
-    let (left, right) = (linked(view, words, a), linked(view, words, b));
-    if left.is_empty() || right.is_empty() {
-        return Witness::Silent;
+    let (Some(left), Some(right)) = (linked(view, words, a), linked(view, words, b)) else { return Witness::Silent };
+    if left.0 != right.0 {
+        return Witness::Two;
     }
-    let shared: BTreeSet<String> = left
-        .iter()
-        .filter_map(|(key, forms)| right.get(key).map(|other| forms.union(other).cloned().collect::<BTreeSet<_>>()))
-        .flatten()
-        .collect();
-    if shared.is_empty() { Witness::Two } else { Witness::One(shared.into_iter().collect()) }
+    // Both in one sentence are one name only if the original has it there twice.
+    let doubled = |sentence: &usize| {
+        let here = view.sources_of(*sentence).filter_map(|index| words.get(&index)).flatten();
+        here.filter(|(key, ..)| *key == left.0).count() >= 2
+    };
+    if !together(view, a, b).iter().all(doubled) {
+        return Witness::Two;
+    }
+    Witness::One(left.1.union(&right.1).cloned().collect())
 }
 
 /// Longest string of Han characters that is tried as a name.
@@ -298,10 +363,11 @@ fn name_strings(document: &Document, index: usize) -> BTreeSet<String> {
     strings
 }
 
-/// Likeness a string of the original needs with a word of the translation before it can be its name.
-const SOUNDS_LIKE: f64 = 0.45;
+/// Likeness a string of the original needs with both words of the translation before it can be their name.
+const SOUNDS_LIKE: f64 = 0.6;
 
-/// One string behind both words: it stands in every sentence that answers either, hardly anywhere else, and sounds like them.
+/// One string behind both words: it stands in every sentence that answers either, hardly anywhere else, and sounds like
+/// both. Japanese names in characters have no readings here: there the words must be close and the string stand nowhere else.
 fn uncased_witness(
     view: &View<'_>,
     document: &Document,
@@ -312,22 +378,26 @@ fn uncased_witness(
     let (Some(left), Some(right)) = (shared_strings(view, document, a), shared_strings(view, document, b)) else {
         return Witness::Silent;
     };
-    let mine: BTreeSet<usize> = [a, b]
-        .iter()
-        .flat_map(|form| form.places.iter())
-        .filter_map(|at| view.target.words.get(*at))
-        .flat_map(|word| view.sources_of(word.sentence))
-        .collect();
+    let lang = document.lang();
+    let own = |form: &Form<'_>, strings: &BTreeSet<String>| strings.iter().any(|string| romanise(string, lang) == form.folded);
+    if own(a, &left) && own(b, &right) {
+        return Witness::Two;
+    }
+    let mine: BTreeSet<usize> =
+        [a, b].iter().flat_map(|form| sentences(view, form)).flat_map(|sentence| view.sources_of(sentence)).collect();
+    let both = together(view, a, b);
+    let count = |sentence: usize, string: &str| -> usize {
+        view.sources_of(sentence).map(|index| document.sentence_text(index).matches(string).count()).sum()
+    };
+    let unread = lang.code() == "ja";
     let mut best: Option<(f64, &String)> = None;
-    for string in left.intersection(&right) {
+    for string in left.intersection(&right).filter(|string| both.iter().all(|sentence| count(*sentence, string) >= 2)) {
         let elsewhere = strings.get(string).map_or(0, |at| at.difference(&mine).count());
-        let latin = romanise(string, document.lang());
-        let sound = alike(a.folded, &latin).max(alike(b.folded, &latin));
-        let reading = string.chars().all(is_han) && document.lang().code() == "ja";
-        if elsewhere <= mine.len()
-            && (sound >= SOUNDS_LIKE || (reading && elsewhere == 0))
-            && best.is_none_or(|(score, known)| (sound, string.len()) > (score, known.len()))
-        {
+        let latin = romanise(string, lang);
+        let sound = alike(a.folded, &latin).min(alike(b.folded, &latin));
+        let by_place = unread && elsewhere == 0 && string.chars().all(is_han) && alike(a.folded, b.folded) >= ALONE;
+        let by_sound = sound >= SOUNDS_LIKE && elsewhere <= mine.len();
+        if (by_sound || by_place) && best.is_none_or(|(score, known)| (sound, string.len()) > (score, known.len())) {
             best = Some((sound, string));
         }
     }

@@ -19,7 +19,15 @@ static ENDINGS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| 
         .collect()
 });
 
-static DERIVATION: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
+/// Endings of the table of peoples, adjectives, places and sexes.
+struct Derivation {
+    bare: Vec<&'static str>,
+    derived: Vec<&'static str>,
+    land: Vec<&'static str>,
+    gender: Vec<&'static str>,
+}
+
+static DERIVATION: LazyLock<Derivation> = LazyLock::new(|| {
     let list = |kind: &str| -> Vec<&'static str> {
         rows(DEMONYMS)
             .filter(|cells| cells.first() == Some(&kind))
@@ -27,7 +35,7 @@ static DERIVATION: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::
             .map(|ending| if ending == "-" { "" } else { ending })
             .collect()
     };
-    (list("bare"), list("derived"))
+    Derivation { bare: list("bare"), derived: list("derived"), land: list("land"), gender: list("gender") }
 });
 
 /// Letters a stem keeps at least.
@@ -54,16 +62,22 @@ pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
     a == b || (ENDINGS.contains_key(lang.code()) && stems(a, lang).any(|left| stems(b, lang).any(|right| left == right)))
 }
 
-/// True when one of two folded words is a people, adjective or plural of the other (`russia`, `russian`).
+/// True when one of two folded words is a people, adjective, plural or land of the other (`russia`, `russian`), or both are
+/// one family name as the two sexes bear it.
 pub(super) fn derived(a: &str, b: &str) -> bool {
-    let (bare, derived) = &*DERIVATION;
+    let table = &*DERIVATION;
+    let stem_of = |word: &str, endings: &[&str], stem: &str| endings.iter().any(|ending| word.strip_suffix(ending) == Some(stem));
     let one_way = |place: &str, people: &str| {
-        derived.iter().filter_map(|ending| people.strip_suffix(ending)).filter(|stem| stem.chars().count() >= STEM).any(|stem| {
-            bare.iter().filter_map(|ending| place.strip_suffix(ending)).any(|other| other == stem)
-                || derived.iter().filter_map(|ending| place.strip_suffix(ending)).any(|other| other == stem)
-        })
+        let made =
+            table.derived.iter().filter_map(|ending| people.strip_suffix(ending)).filter(|stem| stem.chars().count() >= STEM);
+        made.into_iter().any(|stem| stem_of(place, &table.bare, stem) || stem_of(place, &table.derived, stem))
+            || table.land.iter().any(|ending| place.strip_suffix(ending) == Some(people))
     };
-    one_way(a, b) || one_way(b, a)
+    let sexes = || {
+        let stems = table.gender.iter().filter_map(|ending| a.strip_suffix(ending)).filter(|stem| stem.chars().count() >= 2);
+        stems.into_iter().any(|stem| stem_of(b, &table.gender, stem) && a.ends_with('a') != b.ends_with('a'))
+    };
+    one_way(a, b) || one_way(b, a) || sexes()
 }
 
 #[cfg(test)]
@@ -83,9 +97,16 @@ mod tests {
 
     #[test]
     fn peoples_and_adjectives_come_from_places() {
-        for (a, b) in
-            [("russia", "russian"), ("china", "chinese"), ("ukraine", "ukrainian"), ("moscow", "moscows"), ("europe", "european")]
-        {
+        for (a, b) in [
+            ("russia", "russian"),
+            ("china", "chinese"),
+            ("ukraine", "ukrainian"),
+            ("moscow", "moscows"),
+            ("europe", "european"),
+            ("germany", "german"),
+            ("turkey", "turkish"),
+            ("vadatursky", "vadaturska"),
+        ] {
             assert!(derived(a, b) && derived(b, a), "{a} {b}");
         }
         for (a, b) in [("kuninaka", "kuninako"), ("habeck", "habek"), ("raimondo", "raimondova"), ("wang", "zhang")] {

@@ -10,7 +10,7 @@ use isogloss::text::Lang;
 
 use super::settings::Settings;
 use super::{Args, real};
-use crate::cli::output::Fault;
+use crate::cli::output::fault;
 
 /// What a run reads.
 pub(super) struct Inputs {
@@ -46,7 +46,7 @@ impl Inputs {
         let (original, translation) = match args.paths.as_slice() {
             [translation] => (None, translation),
             [original, translation, ..] => (Some(original.as_path()), translation),
-            [] => return Err(Fault::new("find an input: none is given", Some("`isogloss check --help` shows examples"))),
+            [] => return Err(fault("find an input: none is given", Some("`isogloss check --help` shows examples"))),
         };
         if translation.is_dir() {
             return Ok(Self::planned(jobs_from_paths(original, translation, from, to, &here)?));
@@ -78,7 +78,7 @@ impl Inputs {
         } else {
             let file = File::open(path).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => InputError::Missing { path: path.display().to_string() }.into(),
-                _ => Fault::new(format!("read batch: {}: {error}", path.display()), None),
+                _ => fault(format!("read batch: {}: {error}", path.display()), None),
             })?;
             Box::new(Batch::new(BufReader::new(file), &path.display().to_string(), from, to, &settings.read))
         };

@@ -61,7 +61,7 @@ impl Messages {
     }
 
     /// Says something worth knowing.
-    pub(super) fn note(&mut self, text: &str) {
+    fn note(&mut self, text: &str) {
         self.notes += usize::from(!self.quiet);
         if !self.quiet && self.notes <= SHOWN {
             output::say("note", text);

@@ -7,7 +7,7 @@ use isogloss::config::{Config, FailOn, Profile, discover, selection};
 use isogloss::input::ReadOptions;
 
 use super::Args;
-use crate::cli::output::Fault;
+use crate::cli::output::fault;
 
 /// What holds for a run.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Settings {
         };
         if checks.is_empty() {
             let help = "what is selected is also skipped; `isogloss explain` lists the checks";
-            return Err(Fault::new("choose checks: none is left", Some(help)));
+            return Err(fault("choose checks: none is left", Some(help)));
         }
         let defaults = CheckerOptions::default();
         let checker = CheckerOptions {
