@@ -37,12 +37,40 @@ pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
 
 /// A Chinese name of the original.
 struct SourceName {
-    reading: Reading,
+    /// Ways to read it, each with the form without case ending; several where an ending could be a syllable.
+    readings: Vec<(Reading, String)>,
     system: &'static System,
-    words: Vec<String>,
+    /// Number of its words.
+    count: usize,
     sentence: usize,
     locus: Locus,
+}
+
+/// A Chinese name with its one reading.
+struct ReadName {
+    reading: Reading,
     text: String,
+    system: &'static System,
+    sentence: usize,
+    locus: Locus,
+}
+
+/// Names with one reading, and those of several readings of which the article has one without doubt (`Гана` is Ган where the
+/// article also has `Ган`).
+fn settle(names: Vec<SourceName>) -> Vec<ReadName> {
+    let certain: HashSet<Vec<u16>> =
+        names.iter().filter(|name| name.readings.len() == 1).map(|name| name.readings[0].0.syllables()).collect();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let SourceName { mut readings, system, sentence, locus, .. } = name;
+            if readings.len() > 1 {
+                readings.retain(|(reading, _)| certain.contains(&reading.syllables()));
+            }
+            let (reading, text) = readings.pop().filter(|_| readings.is_empty())?;
+            Some(ReadName { reading, text, system, sentence, locus })
+        })
+        .collect()
 }
 
 /// What the translation has for one of its words.
@@ -59,7 +87,7 @@ fn against_original(view: &View<'_>) -> Vec<Entity> {
     let (Some(from), Some(house)) = (source_system(original.lang()), view.house) else { return Vec::new() };
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut proof = false;
-    for name in source_names(original.lang(), survey, from) {
+    for name in settle(source_names(original.lang(), survey, from)) {
         let expected = render(&name.reading, house);
         let group = groups.entry(fold(&expected)).or_insert_with(|| Group { expected, sources: Vec::new(), seen: Vec::new() });
         for sentence in view.targets_of(name.sentence) {
@@ -79,7 +107,7 @@ fn against_original(view: &View<'_>) -> Vec<Entity> {
 
 struct Group {
     expected: String,
-    sources: Vec<SourceName>,
+    sources: Vec<ReadName>,
     seen: Vec<(String, Locus, Vec<Made>)>,
 }
 
@@ -129,7 +157,7 @@ fn source_names(lang: Lang, survey: &Survey, system: &'static System) -> Vec<Sou
             let name = WORDS
                 .rev()
                 .find_map(|count| source_name(survey.words.get(at..at + count)?, mention.words.end - at, lang, system));
-            at += name.as_ref().map_or(1, |name| name.words.len());
+            at += name.as_ref().map_or(1, |name| name.count);
             found.extend(name);
         }
     }
@@ -142,35 +170,48 @@ fn source_name(words: &[Word], room: usize, lang: Lang, system: &'static System)
     }
     let (first, last) = (words.first()?, words.last()?);
     let head: Vec<&str> = words[..words.len() - 1].iter().map(|word| word.text.as_str()).collect();
-    let reading = last_word_forms(&last.text, lang).into_iter().find_map(|form| {
+    let read = |form: &String| {
         let text = head.iter().copied().chain(std::iter::once(form.as_str())).collect::<Vec<_>>().join(" ");
         let mut readings = parse(&text, system);
         readings.retain(|reading| reading.exact && reading.words.iter().all(|word| word.len() <= 2));
-        (readings.len() == 1).then(|| readings.swap_remove(0)).map(|reading| (reading, text))
-    });
-    let (reading, text) = reading?;
-    let surname = fold(&render(&Reading { words: vec![reading.words.first()?.clone()], exact: true }, &SYSTEMS[0]));
-    let syllables = reading.syllables().len();
-    if !SURNAME_SET.contains(surname.as_str()) || !(2..=4).contains(&syllables) {
-        return None;
-    }
+        readings.into_iter().map(move |reading| (reading, text.clone()))
+    };
+    let mut readings: Vec<(Reading, String)> =
+        std::iter::once(&last.text).chain(&without_ending(&last.text, lang)).flat_map(read).collect();
+    let mut known: HashSet<Vec<u16>> = HashSet::new();
+    readings.retain(|(reading, _)| is_person(reading) && known.insert(reading.syllables()));
+    let first_reading = readings.first()?;
+    let count = first_reading.0.words.len();
     Some(SourceName {
-        reading,
+        readings,
         system,
-        words: text.split(' ').map(str::to_owned).collect(),
+        count,
         sentence: first.sentence,
         locus: Locus { span: first.locus.span.join(last.locus.span), ..first.locus },
-        text,
     })
 }
 
-/// The word, and what is left of it without a case ending.
-fn last_word_forms(word: &str, lang: Lang) -> Vec<String> {
+/// A surname, and two to four syllables in all.
+fn is_person(reading: &Reading) -> bool {
+    let Some(first) = reading.words.first() else { return false };
+    let surname = fold(&render(&Reading { words: vec![first.clone()], exact: true }, &SYSTEMS[0]));
+    SURNAME_SET.contains(surname.as_str()) && (2..=4).contains(&reading.syllables().len())
+}
+
+/// What is left of a word without a case ending. A soft Cyrillic ending stands for a soft sign (`Куня` is Кунь, `Гана` Ган);
+/// `е` can stand for either.
+fn without_ending(word: &str, lang: Lang) -> Vec<String> {
     let lower = word.to_lowercase();
-    let mut forms = vec![word.to_owned()];
-    forms.extend(stems(&lower, lang).skip(1).filter_map(|stem| word.get(..stem.len())).map(str::to_owned));
-    if let Some(stem) = word.strip_suffix(['а', 'у', 'е', 'я', 'ю']) {
-        forms.push(format!("{stem}ь"));
+    let mut forms = Vec::new();
+    for stem in stems(&lower, lang).skip(1) {
+        let (Some(kept), Some(ending)) = (word.get(..stem.len()), lower.get(stem.len()..)) else { continue };
+        let soft = ending.starts_with(['я', 'ю', 'е', 'є', 'і', 'и']);
+        if soft {
+            forms.push(format!("{kept}ь"));
+        }
+        if !soft || ending.starts_with('е') {
+            forms.push(kept.to_owned());
+        }
     }
     forms
 }
@@ -178,14 +219,14 @@ fn last_word_forms(word: &str, lang: Lang) -> Vec<String> {
 /// Windows of sentence `sentence` that render the name, each with what became of every word.
 fn answers<'v>(
     view: &'v View<'_>,
-    name: &SourceName,
+    name: &ReadName,
     house: &'static System,
     sentence: usize,
     lang: Lang,
 ) -> Vec<(&'v [Word], Vec<Made>)> {
     let expected: Vec<String> =
         name.reading.words.iter().map(|word| fold(&render(&Reading { words: vec![word.clone()], exact: true }, house))).collect();
-    let carried: Vec<String> = name.words.iter().map(|word| bare(&romanise(word, lang))).collect();
+    let carried: Vec<String> = name.text.split(' ').map(|word| bare(&romanise(word, lang))).collect();
     let count = expected.len();
     let mut found = Vec::new();
     for mention in view.target.mentions.iter().filter(|mention| mention.sentence == sentence) {

@@ -8,7 +8,7 @@ use super::likeness::alike;
 use super::mention::is_title;
 use super::transcribe::{is_han, parse, romanise, system_pinyin};
 use crate::article::{Document, Locus};
-use crate::text::{ScriptKind, TokenKind, fold};
+use crate::text::{ScriptKind, TokenKind, edit_similarity, fold};
 
 /// Letters a word needs before its spelling proves anything.
 const LETTERS: usize = 4;
@@ -110,7 +110,8 @@ fn confirm(view: &View<'_>, sources: &Sources<'_>, a: &Form<'_>, b: &Form<'_>, l
         }
         Witness::Silent => {
             let two_syllable_names = !parse(a.folded, system_pinyin()).is_empty() && !parse(b.folded, system_pinyin()).is_empty();
-            if likeness < ALONE || two_syllable_names || !together(view, a, b).is_empty() {
+            let spelled_alike = edit_similarity(a.folded, b.folded) >= ALONE;
+            if !spelled_alike || two_syllable_names || one_is_given_name(view, a, b) || !together(view, a, b).is_empty() {
                 return None;
             }
             (Vec::new(), 0.3 + 0.6 * likeness, "the two spellings differ by little, and nothing shows two names".to_owned())
@@ -146,6 +147,18 @@ fn other_company(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
     };
     let (Some(left), Some(right)) = (next(a), next(b)) else { return false };
     !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= WITH_SOURCE))
+}
+
+/// True when one word always has another after it in its mention and the other never has (`Giorgia Meloni`, `Georgia`).
+fn one_is_given_name(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
+    let followed = |form: &Form<'_>| {
+        let next = |at: &&usize| {
+            view.target.mentions.iter().any(|mention| mention.words.contains(at) && mention.words.contains(&(**at + 1)))
+        };
+        (form.places.iter().filter(next).count(), form.places.len())
+    };
+    let ((x, of_x), (y, of_y)) = (followed(a), followed(b));
+    (x == of_x && y == 0) || (y == of_y && x == 0)
 }
 
 /// The whole name a word belongs to: its mention without titles and what stands before them.

@@ -34,6 +34,12 @@ pub(super) fn sound(folded: &str) -> String {
             ('c' | 'q', _) => ('k', 1),
             ('y' | 'j', _) => ('i', 1),
             ('w', _) => ('v', 1),
+            ('x', _) => {
+                if !out.ends_with('k') {
+                    out.push('k');
+                }
+                ('s', 1)
+            }
             (c, _) => (c, 1),
         };
         if !out.ends_with(written) {
