@@ -50,7 +50,12 @@ pub fn load(job: &Job, options: &ReadOptions) -> Result<Loaded, InputError> {
             (original, file(translation, job.to, options, &mut notes)?)
         }
         Source::Texts { batch, line, original, translation } => {
-            let text = |side, blocks| Unread { name: format!("{side} of {batch}:{line}"), path: None, blocks };
+            let text = |side, blocks| Unread {
+                name: format!("{side} of {batch}:{line}"),
+                called: format!("the {side}"),
+                path: None,
+                blocks,
+            };
             let original = original.as_ref().filter(|original| !original.is_empty());
             let original = original.map(|original| text("original", original.blocks(options.blocks)));
             (original, text("translation", translation.blocks(options.blocks)))
@@ -80,6 +85,8 @@ pub fn load(job: &Job, options: &ReadOptions) -> Result<Loaded, InputError> {
 struct Unread {
     /// In messages.
     name: String,
+    /// Name in notes, which must not tell where in a batch the record stood.
+    called: String,
     path: Option<String>,
     blocks: Vec<Block>,
 }
@@ -105,7 +112,7 @@ impl Unread {
                 };
                 if !guess.sure {
                     let name = guess.lang.name();
-                    notes.push(format!("{}: the language seems to be {name}, but it is not sure: give {option}", self.name));
+                    notes.push(format!("{}: the language seems to be {name}, but it is not sure: give {option}", self.called));
                 }
                 guess.lang
             }
@@ -129,7 +136,7 @@ fn file(path: &Path, lang: Option<Lang>, options: &ReadOptions, notes: &mut Vec<
         return Err(InputError::LineTooLong { path: name, line: line.number, bytes: line.text.len(), limit: options.max_line });
     }
     let blocks = if is_markdown { markdown::read(&text) } else { plain::read(&text, options.blocks) };
-    Ok(Unread { path: Some(name.clone()), name, blocks })
+    Ok(Unread { path: Some(name.clone()), called: name.clone(), name, blocks })
 }
 
 /// The text of a file and, where its encoding had to be guessed, the guess.

@@ -79,9 +79,7 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
         if x.0.id == y.0.id { Relation::Same } else { Relation::SameOtherSystem }
     } else if half {
         Relation::HalfConverted
-    } else if sound < UNLIKELY {
-        Relation::Different
-    } else if !left.is_empty() && !right.is_empty() && left[0].0.id != "han" && sound < LIKELY {
+    } else if sound < UNLIKELY || (sound < LIKELY && !left.is_empty() && !right.is_empty()) {
         Relation::Different
     } else {
         Relation::Unknown

@@ -42,7 +42,7 @@ static DERIVATION: LazyLock<Derivation> = LazyLock::new(|| {
 const STEM: usize = 3;
 
 /// Stems that `folded` may have in `lang`, itself first; languages without endings have only itself.
-pub(super) fn stems<'w>(folded: &'w str, lang: Lang) -> impl Iterator<Item = &'w str> {
+pub(super) fn stems(folded: &str, lang: Lang) -> impl Iterator<Item = &str> {
     let endings = ENDINGS.get(lang.code()).map_or(&[][..], Vec::as_slice);
     std::iter::once(folded).chain(endings.iter().filter_map(move |ending| {
         let stem = folded.strip_suffix(ending.as_str())?;

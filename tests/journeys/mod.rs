@@ -1,0 +1,10 @@
+//! One file a journey.
+
+mod ci_gate;
+mod configuration;
+mod contracts;
+mod determinism;
+mod gold;
+mod help;
+mod inputs;
+mod qa_run;
