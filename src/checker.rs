@@ -133,11 +133,12 @@ impl Checker {
 
 /// Why a check cannot say anything about this input.
 fn missing(check: &dyn Check, input: &CheckInput<'_>) -> Option<&'static str> {
-    match check.meta().needs {
+    let absent = match check.meta().needs {
         Needs::Translation => None,
         Needs::Original => input.original.is_none().then_some("there is no original"),
         Needs::Beads => input.beads.is_empty().then_some("there are no aligned sentences"),
-    }
+    };
+    absent.or_else(|| check.unfit(input))
 }
 
 /// A span that a more specific check explains is not reported by a general one.

@@ -2,7 +2,7 @@
 //!
 //! One thread takes the jobs (a stream may make it wait), a pool reads and checks articles, and the caller's thread writes
 //! reports in the order of the jobs. Between the first job taken and the last report written there are never more than
-//! [`WINDOW`] articles a thread. What is said of an article depends on nothing but the article and the checker.
+//! sixteen articles a thread. What is said of an article depends on nothing but the article and the checker.
 
 use std::any::Any;
 use std::collections::BTreeMap;

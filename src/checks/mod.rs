@@ -11,6 +11,7 @@ mod name_transcription;
 mod registry;
 mod text_punctuation;
 mod text_residue;
+mod text_truncated;
 
 pub use registry::{CHECKS, by_id, ids, nearest_id};
 
@@ -98,6 +99,11 @@ impl Findings {
 pub trait Check: Sync {
     /// What there is to say about it.
     fn meta(&self) -> &'static CheckMeta;
+
+    /// Why it cannot say anything about this input, beyond what [`CheckMeta::needs`] tells; the report counts the reason.
+    fn unfit(&self, _input: &CheckInput<'_>) -> Option<&'static str> {
+        None
+    }
 
     /// Looks for it.
     fn run(&self, input: &CheckInput<'_>, out: &mut Findings);

@@ -3,6 +3,7 @@
 use super::{Check, CheckInput, CheckMeta, Findings, Needs};
 use crate::finding::{Finding, FindingEntity, Related, Severity};
 use crate::names::{Entity, Fault};
+use crate::text::ScriptKind;
 
 /// One name in two or more incompatible renderings.
 pub(super) struct NameDrift;
@@ -38,19 +39,17 @@ impl Check for NameDrift {
         &META
     }
 
+    fn unfit(&self, input: &CheckInput<'_>) -> Option<&'static str> {
+        let cased = input.translation.lang().script_kind() == ScriptKind::Cased;
+        (!cased).then_some("names are found in scripts with capital letters only")
+    }
+
     fn run(&self, input: &CheckInput<'_>, out: &mut Findings) {
         for entity in &input.names.entities {
             let Fault::Drift { minor } = entity.fault else { continue };
-            let others: Vec<&str> = entity
-                .renderings
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| *index != entity.odd)
-                .map(|(_, rendering)| rendering.text.as_str())
-                .collect();
             let severity = if minor { Severity::Warning } else { META.severity };
-            let odd = entity.renderings.get(entity.odd).map_or("", |rendering| rendering.text.as_str());
-            let message = format!("one name is spelled two ways: \"{odd}\" and \"{}\"", others.join("\", \""));
+            let ways = if entity.clash.len() == 2 { "two" } else { "several" };
+            let message = format!("one name is spelled {ways} ways: \"{}\"", entity.clash.join("\" and \""));
             out.push(finding(&META, severity, message, entity, input));
         }
     }

@@ -4,6 +4,7 @@ use super::name_drift::finding;
 use super::{Check, CheckInput, CheckMeta, Findings, Needs};
 use crate::finding::Severity;
 use crate::names::Fault;
+use crate::names::transcribe::source_system;
 
 /// A name in a foreign or half-converted transcription.
 pub(super) struct NameTranscription;
@@ -39,11 +40,18 @@ impl Check for NameTranscription {
         &META
     }
 
+    fn unfit(&self, input: &CheckInput<'_>) -> Option<&'static str> {
+        let known = input.original.is_some_and(|original| source_system(original.lang()).is_some());
+        (!known).then_some("no transcription system is known for names in this language's originals")
+    }
+
     fn run(&self, input: &CheckInput<'_>, out: &mut Findings) {
         for entity in input.names.entities.iter().filter(|entity| entity.fault == Fault::Transcription) {
             let odd = entity.renderings.get(entity.odd).map_or("", |rendering| rendering.text.as_str());
             let source = entity.original_forms.first().map_or("", String::as_str);
-            let message = format!("\"{odd}\" is not how \"{source}\" is written in {}", input.translation.lang().name());
+            let reason = entity.evidence.first().map(|why| format!(": {why}")).unwrap_or_default();
+            let language = input.translation.lang().name();
+            let message = format!("\"{odd}\" is not how \"{source}\" is written in {language}{reason}");
             out.push(finding(&META, META.severity, message, entity, input));
         }
     }

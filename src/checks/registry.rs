@@ -6,11 +6,12 @@ use super::name_drift::NameDrift;
 use super::name_transcription::NameTranscription;
 use super::text_punctuation::TextPunctuation;
 use super::text_residue::TextResidue;
+use super::text_truncated::TextTruncated;
 use super::{Check, CheckMeta};
 
 /// Every check of the program, sorted by id.
 pub static CHECKS: &[&dyn Check] =
-    &[&HeadlineDuplicate, &HeadlineGarbled, &NameDrift, &NameTranscription, &TextPunctuation, &TextResidue];
+    &[&HeadlineDuplicate, &HeadlineGarbled, &NameDrift, &NameTranscription, &TextPunctuation, &TextResidue, &TextTruncated];
 
 /// What there is to say about the check `id`.
 #[must_use]

@@ -40,11 +40,8 @@ Examples:
 enum Command {
     /// Check translations and report what does not hold
     Check(Box<check::Args>),
-    /// Align the sentences of an original and its translation
     Align(align::Args),
-    /// Tell whether two spellings are one name
     Compare(compare::Args),
-    /// Write a name in another transcription
     Transcribe(transcribe::Args),
     /// List the checks, or say what one finds
     Explain(explain::Args),

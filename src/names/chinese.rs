@@ -8,6 +8,7 @@ use super::inflection::stems;
 use super::mention::{Survey, Word};
 use super::transcribe::{Reading, SYSTEMS, System, parse, render, romanise, source_system};
 use crate::article::Locus;
+use crate::finding::Rendering;
 use crate::text::{Lang, fold, rows};
 
 static SURNAMES: &str = include_str!("../data/zh_surnames.tsv");
@@ -138,6 +139,7 @@ impl Group {
             key: fold(&name.text),
             original_forms: forms,
             original: Some(name.locus),
+            clash: clash(&odd_text, &all),
             renderings: all,
             odd,
             suggestion: (odd_locus.side == crate::article::Side::Translation).then(|| self.expected.clone()),
@@ -261,6 +263,12 @@ fn what_became(target: &str, expected: &str, carried: &str, syllables: &[u16], h
         .map(Made::Foreign)
 }
 
+/// The faulty form, then the others.
+fn clash(odd: &str, all: &[Rendering]) -> Vec<String> {
+    let others = all.iter().map(|rendering| rendering.text.clone()).filter(|text| fold(text) != fold(odd));
+    std::iter::once(odd.to_owned()).chain(others).collect()
+}
+
 /// Without hyphens and apostrophes.
 fn bare(folded: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -306,6 +314,7 @@ fn two_systems(view: &View<'_>) -> Vec<Entity> {
             key: fold(odd_text),
             original_forms: original_forms(view, odd_text),
             original: None,
+            clash: clash(odd_text, &all),
             renderings: all,
             odd: 1,
             suggestion,

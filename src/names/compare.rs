@@ -71,9 +71,12 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
     if let Some((x, y)) = meeting {
         (reading_a, system_a, reading_b, system_b) = (x.2.clone(), x.0.id, y.2.clone(), y.0.id);
     }
+    let nothing = fold(a).is_empty() || fold(b).is_empty();
     let spelled_alike = fold(a) == fold(b) || same_name_inflected(&fold(a), &fold(b), to);
     let half = meeting.is_none() && half_converted(a, from, b, to);
-    let relation = if spelled_alike && meeting.is_none_or(|(x, y)| x.0.id == y.0.id) {
+    let relation = if nothing {
+        Relation::Unknown
+    } else if spelled_alike && meeting.is_none_or(|(x, y)| x.0.id == y.0.id) {
         Relation::Same
     } else if let Some((x, y)) = meeting {
         if x.0.id == y.0.id { Relation::Same } else { Relation::SameOtherSystem }
@@ -87,6 +90,7 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
     let score = match relation {
         Relation::Same => 0.97 + 0.03 * sound,
         Relation::SameOtherSystem => 0.9 + 0.07 * sound,
+        _ if nothing => 0.0,
         _ => 0.9 * sound,
     };
     Comparison { score: score.clamp(0.0, 1.0), relation, reading_a, reading_b, system_a, system_b }

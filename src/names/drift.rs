@@ -195,14 +195,18 @@ fn entity(
         renderings(words.chain(form.places.iter().filter_map(|at| whole_name(view, *at))))
     };
     let mut list = all(usual);
-    let at = list.len();
     let word = |form: &Form<'_>| form.places.first().and_then(|at| view.target.words.get(*at)).map(|word| word.text.as_str());
     let odd_name = odd.places.first().and_then(|at| whole_name(view, *at)).map(|(text, _)| text);
-    let suggestion = match (odd_name, word(odd), word(usual)) {
+    let suggestion = match (&odd_name, word(odd), word(usual)) {
         (Some(name), Some(wrong), Some(right)) if usual.places.len() > odd.places.len() => Some(name.replacen(wrong, right, 1)),
         _ => None,
     };
+    let clash: Vec<String> = [word(odd), word(usual)].into_iter().flatten().map(str::to_owned).collect();
+    let odd_at = list.len();
     list.extend(all(odd));
+    // The whole name is what an editor replaces.
+    let whole = odd_name.as_ref().and_then(|name| list.iter().skip(odd_at).position(|rendering| rendering.text == *name));
+    let at = odd_at + whole.unwrap_or(0);
     let count = |form: &Form<'_>| form.places.len();
     let evidence = vec![why, format!("{} stands {} times, {} {}", usual.folded, count(usual), odd.folded, count(odd))];
     let key = original_forms.first().map_or_else(|| usual.folded.to_owned(), |form| fold(form));
@@ -210,6 +214,7 @@ fn entity(
         key,
         original_forms,
         original: None,
+        clash,
         renderings: list,
         odd: at,
         suggestion,
@@ -255,6 +260,11 @@ fn merge(pairs: Vec<Entity>) -> Vec<Entity> {
         };
         match out.iter_mut().find(shares) {
             Some(entity) => {
+                for form in pair.clash {
+                    if !entity.clash.contains(&form) {
+                        entity.clash.push(form);
+                    }
+                }
                 for rendering in pair.renderings {
                     if entity.renderings.iter().all(|known| known.text != rendering.text) {
                         entity.renderings.push(rendering);

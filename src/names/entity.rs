@@ -31,6 +31,8 @@ pub struct Entity {
     pub original: Option<Locus>,
     /// Forms in the translation, the right one first where that is known, else the most frequent.
     pub renderings: Vec<Rendering>,
+    /// The spellings that clash, the faulty one first.
+    pub clash: Vec<String>,
     /// Index of the faulty rendering.
     pub odd: usize,
     /// The right form, where the evidence is enough.

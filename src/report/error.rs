@@ -23,7 +23,7 @@ pub enum ReportError {
         name: &'static str,
     },
     /// The file cannot be made or opened.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), source.kind())]
     Open {
         /// The path as given.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum ReportError {
         source: io::Error,
     },
     /// The file cannot be completed.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), source.kind())]
     Finish {
         /// The path as given.
         path: PathBuf,
