@@ -55,3 +55,46 @@ fn digest(id: &str, finding: &Finding, ordinal: u32) -> u64 {
     hash.update(&ordinal.to_le_bytes());
     hash.digest()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Locus, Side};
+    use crate::finding::Severity;
+    use crate::text::Span;
+
+    fn finding(found: &str, start: usize) -> Finding {
+        Finding {
+            check: crate::checks::by_id("text-residue").unwrap(),
+            severity: Severity::Error,
+            confidence: 0.9,
+            message: format!("words at {start}"),
+            primary: Locus { side: Side::Translation, block: start, span: Span::new(start, start + 1) },
+            original: None,
+            related: Vec::new(),
+            found: found.to_owned(),
+            suggestion: None,
+            entity: None,
+            evidence: Vec::new(),
+            fingerprint: None,
+        }
+    }
+
+    fn prints(id: &str, mut findings: Vec<Finding>) -> Vec<String> {
+        assign(id, &mut findings);
+        findings.iter().map(|finding| finding.fingerprint.unwrap().to_string()).collect()
+    }
+
+    #[test]
+    fn version_one_is_pinned() {
+        assert_eq!(prints("a/b.en.txt", vec![finding("<div>", 3)]), ["f1-b321e19770d78591"]);
+    }
+
+    #[test]
+    fn place_and_wording_do_not_count_but_article_and_ordinal_do() {
+        assert_eq!(prints("a", vec![finding("<div>", 3)]), prints("a", vec![finding("<DIV>", 77)]));
+        assert_ne!(prints("a", vec![finding("<div>", 3)]), prints("b", vec![finding("<div>", 3)]));
+        let twice = prints("a", vec![finding("<div>", 3), finding("<div>", 5)]);
+        assert_ne!(twice[0], twice[1]);
+    }
+}

@@ -32,3 +32,58 @@ pub fn align_units(original: &[Unit], translation: &[Unit], lexicon: Option<&Lex
     let beads = search::best_path(&sources, &targets, &evidence);
     bead::put_back(beads, &kept, translation.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(words: &[Vec<u8>]) -> Vec<Unit> {
+        let unit = |(block, keys): (usize, &Vec<u8>)| {
+            let mut list: Vec<String> = keys.iter().map(|key| format!("word{key}")).collect();
+            list.sort();
+            list.dedup();
+            Unit { chars: 8.0 * keys.len() as f64, folded: list.join(" "), keys: list, block }
+        };
+        words.iter().enumerate().map(unit).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn beads_cover_every_sentence_once_and_in_order(
+            a in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
+            b in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
+        ) {
+            let beads = align_units(&text(&a), &text(&b), None).beads;
+            let (mut i, mut j) = (0, 0);
+            for bead in &beads {
+                prop_assert_eq!((bead.original.start, bead.translation.start), (i, j));
+                prop_assert!(!(bead.original.is_empty() && bead.translation.is_empty()));
+                prop_assert!((0.0..=1.0).contains(&bead.confidence));
+                (i, j) = (bead.original.end, bead.translation.end);
+            }
+            prop_assert_eq!((i, j), (a.len(), b.len()));
+        }
+
+        #[test]
+        fn a_text_with_itself_is_all_one_to_one(a in prop::collection::vec(prop::collection::hash_set(0_u8..250, 5..9), 1..12)) {
+            let words: Vec<Vec<u8>> = a.into_iter().map(|keys| { let mut keys: Vec<u8> = keys.into_iter().collect(); keys.sort_unstable(); keys }).collect();
+            let mut distinct = words.clone();
+            distinct.sort();
+            distinct.dedup();
+            prop_assume!(distinct.len() == words.len());
+            let units = text(&words);
+            let beads = align_units(&units, &units, None).beads;
+            prop_assert!(beads.iter().all(|bead| bead.original == bead.translation && bead.original.len() == 1), "{:?}", beads);
+        }
+    }
+
+    #[test]
+    fn an_omitted_sentence_is_a_bead_without_translation() {
+        let words: Vec<Vec<u8>> = (0..6).map(|n| (n * 10..n * 10 + 8).collect()).collect();
+        let mut shorter = words.clone();
+        shorter.remove(3);
+        let beads = align_units(&text(&words), &text(&shorter), None).beads;
+        assert!(beads.iter().any(|bead| bead.original == (3..4) && bead.translation.is_empty()), "{beads:?}");
+    }
+}

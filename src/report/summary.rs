@@ -83,7 +83,11 @@ impl fmt::Display for Summary {
         }
         let [info, warning, error] = self.by_severity;
         if counts.findings == 0 {
-            f.write_str("\nfound: nothing")?;
+            f.write_str(if self.counts.articles == 0 {
+                "\nfound: nothing, for nothing was examined"
+            } else {
+                "\nfound: nothing"
+            })?;
         } else {
             let (errors, warnings) = (some(error, "error"), some(warning, "warning"));
             let articles = some(self.articles_with_findings, "article");

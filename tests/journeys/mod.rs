@@ -4,6 +4,7 @@ mod ci_gate;
 mod configuration;
 mod contracts;
 mod determinism;
+mod docs;
 mod gold;
 mod help;
 mod inputs;

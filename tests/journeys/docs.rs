@@ -1,0 +1,46 @@
+//! The README says what the code says.
+
+use isogloss::checks::CHECKS;
+use isogloss::report::COLUMNS;
+
+static README: &str = include_str!("../../README.md");
+
+fn between(marker: &str) -> Vec<&'static str> {
+    let (open, close) = (format!("<!-- {marker} -->\n"), format!("<!-- /{marker} -->"));
+    let start = README.find(&open).expect("the marker opens") + open.len();
+    let end = README.find(&close).expect("the marker closes");
+    README.get(start..end).expect("the markers stand in order").lines().filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_check_table_is_the_registry() {
+    let mut expected =
+        vec!["| check | finds | needs | severity | ITS 2.0 | MQM 2.0 |".to_owned(), "|---|---|---|---|---|---|".to_owned()];
+    expected.extend(CHECKS.iter().map(|check| check.meta()).map(|meta| {
+        format!(
+            "| `{}` | {} | {} | {} | {} | {} |",
+            meta.id,
+            meta.summary,
+            meta.needs.name(),
+            meta.severity.name(),
+            meta.its,
+            meta.mqm
+        )
+    }));
+    assert_eq!(between("checks"), expected);
+}
+
+#[test]
+fn the_column_table_names_every_column_in_order() {
+    let rows = between("columns");
+    let named: Vec<String> = rows.iter().skip(2).filter_map(|row| row.split('`').nth(1)).map(str::to_owned).collect();
+    assert_eq!(named, COLUMNS);
+    assert!(rows.iter().skip(2).all(|row| row.split('|').nth(2).is_some_and(|meaning| !meaning.trim().is_empty())));
+}
+
+#[test]
+fn every_check_documents_an_example_and_its_limits() {
+    for meta in CHECKS.iter().map(|check| check.meta()) {
+        assert!(meta.docs.contains("Example") && meta.docs.contains("Limits"), "{}", meta.id);
+    }
+}
