@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::align::{Alignment, Lexicon, align};
 use crate::article::{ArticlePair, Document, Side};
 use crate::checks::{CHECKS, Check, CheckInput, Findings, Needs};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::fingerprint;
 use crate::names::transcribe::{System, house_system};
 use crate::names::{TRUSTED_BEAD, analyse};
@@ -27,12 +27,12 @@ pub struct CheckerOptions {
 
 impl Default for CheckerOptions {
     fn default() -> Self {
-        Self { checks: crate::checks::ids(), min_confidence: 0.0, strict: false, systems: BTreeMap::new() }
+        Self { checks: crate::checks::ids(), min_confidence: DEFAULT_CONFIDENCE, strict: false, systems: BTreeMap::new() }
     }
 }
 
-/// Findings below this confidence are for the strict profile.
-const DEFAULT_CONFIDENCE: f64 = 0.7;
+/// Confidence from which the default profile reports; the strict one reports everything.
+pub const DEFAULT_CONFIDENCE: f64 = 0.7;
 
 /// Checks articles. Made once, used from any number of threads; what it says of an article depends on that article and
 /// the options alone.
@@ -97,9 +97,10 @@ impl Checker {
             skipped.push(Skip { check: "name-drift", reason: "some beads are too unsure to show what a name became".to_owned() });
         }
         let mut findings = precedence(findings);
-        findings.retain(|finding| finding.confidence >= self.threshold());
         findings.sort_by(|a, b| (a.primary, a.check.id, &a.found).cmp(&(b.primary, b.check.id, &b.found)));
+        // Before anything is left out: a looser threshold must not change the ordinal of an equal finding.
         fingerprint::assign(&id, &mut findings);
+        findings.retain(|finding| finding.confidence >= self.options.min_confidence);
         let counts = Counts {
             articles: 1,
             blocks: translation.block_count(),
@@ -112,10 +113,6 @@ impl Checker {
         let records =
             findings.iter().map(|finding| Record::new(&id, original.as_ref(), &translation, finding, &alignment.beads)).collect();
         ArticleReport { id, from, to: Some(to), records, counts, skipped, notes: Vec::new(), error: None }
-    }
-
-    fn threshold(&self) -> f64 {
-        if self.options.strict { self.options.min_confidence } else { self.options.min_confidence.max(DEFAULT_CONFIDENCE) }
     }
 
     fn run_checks(&self, input: &CheckInput<'_>) -> (Vec<Finding>, Vec<Skip>) {
@@ -158,10 +155,4 @@ fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
         })
     };
     findings.into_iter().filter(|finding| !covered(finding)).collect()
-}
-
-/// Highest severity of the records of a report.
-#[must_use]
-pub fn worst(report: &ArticleReport) -> Option<Severity> {
-    report.records.iter().map(|record| record.severity).max()
 }

@@ -21,5 +21,5 @@ pub mod run;
 pub mod text;
 
 pub use article::{Anchor, Article, ArticlePair, Block, BlockKind};
-pub use checker::{Checker, CheckerOptions, worst};
+pub use checker::{Checker, CheckerOptions, DEFAULT_CONFIDENCE};
 pub use text::{Lang, LangError};

@@ -71,6 +71,9 @@ const MOSTLY: f64 = 0.25;
 /// A block of at most this many characters that no sentence of the original answers is residue as a whole.
 const SCRAP: usize = 120;
 
+/// A block of at most this many words that has residue in it is a label of the page, when there is no original to ask.
+const LABEL: usize = 2;
+
 impl Check for TextResidue {
     fn meta(&self) -> &'static CheckMeta {
         &META
@@ -84,7 +87,11 @@ impl Check for TextResidue {
             let Some(kind) = hits.first().map(|hit| hit.0) else { continue };
             let covered: usize = hits.iter().map(|(_, span)| span.len()).sum();
             let whole = document.block_locus(block);
-            let scrap = text.chars().count() <= SCRAP && input.original.is_some() && !answered(input, block);
+            let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+            let scrap = match input.original {
+                Some(_) => text.chars().count() <= SCRAP && !answered(input, block),
+                None => words <= LABEL,
+            };
             if covered as f64 >= MOSTLY * text.len() as f64 || scrap {
                 out.push(finding(kind, whole, input));
                 continue;

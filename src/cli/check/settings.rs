@@ -44,10 +44,15 @@ impl Settings {
             return Err(fault("choose checks: none is left", Some(help)));
         }
         let defaults = CheckerOptions::default();
+        let strict = args.profile.unwrap_or(config.profile) == Profile::Strict;
         let checker = CheckerOptions {
             checks,
-            min_confidence: args.min_confidence.or(config.min_confidence).unwrap_or(defaults.min_confidence),
-            strict: args.profile.unwrap_or(config.profile) == Profile::Strict,
+            min_confidence: args.min_confidence.or(config.min_confidence).unwrap_or(if strict {
+                0.0
+            } else {
+                defaults.min_confidence
+            }),
+            strict,
             systems: config.systems.clone(),
         };
         let mut read = config.read.clone();
