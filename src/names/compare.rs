@@ -2,7 +2,7 @@
 
 use super::inflection::same_name_inflected;
 use super::likeness::cross_script;
-use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, system_pinyin};
+use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, romanise, system_pinyin};
 use crate::text::{Lang, edit_similarity, fold};
 
 /// How two spellings relate.
@@ -66,13 +66,15 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
     let first = |list: &[(&'static System, Vec<u16>, String)]| {
         list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id))
     };
-    let (mut reading_a, mut system_a) = first(&left);
-    let (mut reading_b, mut system_b) = first(&right);
+    let chinese = from.code() == "zh" || meeting.is_some() || half_converted(a, from, b, to);
+    let shown = |list: &[(&'static System, Vec<u16>, String)]| if chinese { first(list) } else { (String::new(), "") };
+    let (mut reading_a, mut system_a) = shown(&left);
+    let (mut reading_b, mut system_b) = shown(&right);
     if let Some((x, y)) = meeting {
         (reading_a, system_a, reading_b, system_b) = (x.2.clone(), x.0.id, y.2.clone(), y.0.id);
     }
     let nothing = fold(a).is_empty() || fold(b).is_empty();
-    let spelled_alike = fold(a) == fold(b) || same_name_inflected(&fold(a), &fold(b), to);
+    let spelled_alike = romanise(a, from) == fold(b) || fold(a) == fold(b) || same_name_inflected(&fold(a), &fold(b), to);
     let half = meeting.is_none() && half_converted(a, from, b, to);
     let relation = if nothing {
         Relation::Unknown
@@ -129,7 +131,7 @@ fn half_converted(a: &str, from: Lang, b: &str, to: Lang) -> bool {
     let mut converted = 0;
     for (x, y) in left.iter().zip(&right) {
         let expected = parse(x, source).first().map(|reading| fold(&render(reading, house)));
-        let carried = fold(&super::transcribe::romanise(x, from));
+        let carried = romanise(x, from);
         match expected {
             Some(expected) if expected == fold(y) => converted += 1,
             Some(_) if edit_similarity(&carried, &fold(y)) > 0.99 => {}
@@ -153,5 +155,7 @@ mod tests {
         assert_eq!(relation("Čchin Kang", "cs", "Qin Kang"), Relation::HalfConverted);
         assert_eq!(relation("Wang Yi", "en", "Wang Yi"), Relation::Same);
         assert_eq!(relation("Putin", "cs", "Blinken"), Relation::Different);
+        assert_eq!(relation("Путин", "ru", "Putin"), Relation::Same);
+        assert_eq!(relation("", "ru", ""), Relation::Unknown);
     }
 }

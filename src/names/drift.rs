@@ -33,6 +33,8 @@ enum Witness {
 /// A kind of capitalised word in the translation.
 struct Form<'a> {
     folded: &'a str,
+    /// In Latin letters.
+    latin: &'a str,
     places: &'a [usize],
 }
 
@@ -48,7 +50,7 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
         .target
         .types
         .iter()
-        .map(|(folded, places)| Form { folded, places })
+        .map(|(folded, places)| Form { folded, latin: latin(view, places), places })
         .filter(|form| {
             form.folded.chars().count() >= LETTERS && form.folded.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
         })
@@ -65,6 +67,10 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
     }
     pairs.extend(marks(view, &settled));
     merge(pairs)
+}
+
+fn latin<'v>(view: &View<'v>, places: &[usize]) -> &'v str {
+    places.first().and_then(|at| view.target.words.get(*at)).map_or("", |word| word.latin.as_str())
 }
 
 /// Likeness of two words when it is worth asking whether they are one name.
@@ -241,7 +247,10 @@ fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
         if folded.chars().count() < LETTERS || usual.contains('-') != odd.contains('-') || view.target.lower.contains(folded) {
             continue;
         }
-        let (usual, odd) = (Form { folded: usual, places: usual_places }, Form { folded: odd, places: odd_places });
+        let (usual, odd) = (
+            Form { folded: usual, latin: latin(view, usual_places), places: usual_places },
+            Form { folded: odd, latin: latin(view, odd_places), places: odd_places },
+        );
         let why = "the two spellings differ in marks alone".to_owned();
         found.push(entity(view, &usual, &odd, Vec::new(), 0.85, why, Fault::Drift { minor: true }));
     }
@@ -331,7 +340,7 @@ fn linked(
     let mut keys: BTreeMap<&str, (f64, BTreeSet<String>)> = BTreeMap::new();
     for word in form.places.iter().filter_map(|at| view.target.words.get(*at)) {
         let candidates = view.sources_of(word.sentence).filter_map(|index| words.get(&index)).flatten();
-        let best = candidates.map(|candidate| (alike(&word.folded, &candidate.2), candidate)).filter(|(score, _)| *score >= LINK);
+        let best = candidates.map(|candidate| (alike(&word.latin, &candidate.2), candidate)).filter(|(score, _)| *score >= LINK);
         if let Some((score, (key, text, _))) = best.max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| y.1.0.cmp(&x.1.0))) {
             let entry = keys.entry(key).or_default();
             entry.0 += score;
@@ -402,7 +411,7 @@ fn uncased_witness(
         return Witness::Silent;
     };
     let lang = document.lang();
-    let own = |form: &Form<'_>, strings: &BTreeSet<String>| strings.iter().any(|string| romanise(string, lang) == form.folded);
+    let own = |form: &Form<'_>, strings: &BTreeSet<String>| strings.iter().any(|string| romanise(string, lang) == form.latin);
     if own(a, &left) && own(b, &right) {
         return Witness::Two;
     }
@@ -417,7 +426,7 @@ fn uncased_witness(
     for string in left.intersection(&right).filter(|string| both.iter().all(|sentence| count(*sentence, string) >= 2)) {
         let elsewhere = strings.get(string).map_or(0, |at| at.difference(&mine).count());
         let latin = romanise(string, lang);
-        let sound = alike(a.folded, &latin).min(alike(b.folded, &latin));
+        let sound = alike(a.latin, &latin).min(alike(b.latin, &latin));
         let by_place = unread && elsewhere == 0 && string.chars().all(is_han) && alike(a.folded, b.folded) >= ALONE;
         let by_sound = sound >= SOUNDS_LIKE && elsewhere <= mine.len();
         if (by_sound || by_place) && best.is_none_or(|(score, known)| (sound, string.len()) > (score, known.len())) {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::text::{Lang, fold, rows};
 
 static TABLE: &str = include_str!("../data/endings.tsv");
+static ALTERNATIONS: &str = include_str!("../data/alternations.tsv");
 static DEMONYMS: &str = include_str!("../data/demonyms.tsv");
 
 static ENDINGS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
@@ -17,6 +18,12 @@ static ENDINGS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| 
             Some((*lang, list))
         })
         .collect()
+});
+
+/// Language -> pairs of stem-final consonants that stand for each other.
+static PAIRS: LazyLock<HashMap<&'static str, Vec<(char, char)>>> = LazyLock::new(|| {
+    let pair = |word: &str| word.chars().next().zip(word.chars().nth(1));
+    rows(ALTERNATIONS).filter_map(|cells| Some((*cells.first()?, cells.get(1)?.split(' ').filter_map(pair).collect()))).collect()
 });
 
 /// Endings of the table of peoples, adjectives, places and sexes.
@@ -59,7 +66,19 @@ pub fn stem(folded: &str, lang: Lang) -> &str {
 /// True when two folded words of `lang` can be case forms of one name.
 #[must_use]
 pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
-    a == b || (ENDINGS.contains_key(lang.code()) && stems(a, lang).any(|left| stems(b, lang).any(|right| left == right)))
+    a == b
+        || (ENDINGS.contains_key(lang.code())
+            && stems(a, lang).any(|left| stems(b, lang).any(|right| one_stem(left, right, lang))))
+}
+
+/// Equal, or different in a last consonant that alternates in `lang`.
+fn one_stem(a: &str, b: &str, lang: Lang) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Some(x), Some(y)) = (a.chars().next_back(), b.chars().next_back()) else { return false };
+    a.strip_suffix(x) == b.strip_suffix(y)
+        && PAIRS.get(lang.code()).is_some_and(|pairs| pairs.iter().any(|pair| *pair == (x, y) || *pair == (y, x)))
 }
 
 /// True when one of two folded words is a people, adjective, plural or land of the other (`russia`, `russian`), or both are
@@ -92,6 +111,8 @@ mod tests {
         assert!(!same_name_inflected("wang", "zhang", cs));
         let uk = Lang::parse("uk").unwrap();
         assert!(same_name_inflected(&fold("Кубраков"), &fold("Кубракова"), uk));
+        assert!(same_name_inflected(&fold("Мексики"), &fold("Мексиці"), uk));
+        assert!(same_name_inflected("praha", "praze", cs));
         assert!(!same_name_inflected("habeck", "habek", Lang::parse("en").unwrap()));
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::transcribe::romanise;
 use crate::article::{BlockKind, Document, Locus};
 use crate::text::{Lang, ScriptKind, Span, TokenKind, fold, rows};
 
@@ -34,6 +35,8 @@ pub(super) struct Word {
     pub(super) text: String,
     /// Folded.
     pub(super) folded: String,
+    /// Folded and in Latin letters.
+    pub(super) latin: String,
     /// True when its capital says nothing: first in its sentence, or in a title-case or all-capital line.
     pub(super) weak: bool,
 }
@@ -122,7 +125,14 @@ fn sentence(document: &Document, index: usize, survey: &mut Survey) {
         }
         let bare = without_possessive(raw);
         let locus = Locus { side: document.side(), block, span: Span::new(token.span.start(), token.span.start() + bare.len()) };
-        survey.words.push(Word { sentence: index, locus, text: bare.to_owned(), folded: fold(bare), weak: first || flat });
+        survey.words.push(Word {
+            sentence: index,
+            locus,
+            text: bare.to_owned(),
+            folded: fold(bare),
+            latin: romanise(bare, document.lang()),
+            weak: first || flat,
+        });
         open.get_or_insert(survey.words.len() - 1);
         if bare.len() != raw.len() {
             close(&mut open, survey, document, block, index);
