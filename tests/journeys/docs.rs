@@ -39,6 +39,24 @@ fn the_column_table_names_every_column_in_order() {
 }
 
 #[test]
+fn the_terminal_picture_is_what_the_program_prints() {
+    let folder = "corpora/cs-en-solid-ground";
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .args(["check", &format!("{folder}/original.cs.txt"), &format!("{folder}/translation.en.txt")])
+        .output()
+        .expect("the program starts");
+    let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+    let picture = README.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README has a picture");
+    let findings: Vec<&str> = picture.trim_end().split("\n\n").collect();
+    assert!(findings.len() >= 2);
+    for finding in findings {
+        assert!(printed.contains(finding), "not printed:\n{finding}\nprinted:\n{printed}");
+    }
+}
+
+#[test]
 fn every_check_documents_an_example_and_its_limits() {
     for meta in CHECKS.iter().map(|check| check.meta()) {
         assert!(meta.docs.contains("Example") && meta.docs.contains("Limits"), "{}", meta.id);
