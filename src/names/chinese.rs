@@ -40,6 +40,8 @@ pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
 struct SourceName {
     /// Ways to read it, each with the form without case ending; several where an ending could be a syllable.
     readings: Vec<(Reading, String)>,
+    /// The first reading is of the form as it stands.
+    as_it_stands: bool,
     system: &'static System,
     /// Number of its words.
     count: usize,
@@ -56,17 +58,19 @@ struct ReadName {
     locus: Locus,
 }
 
-/// Names with one reading, and those of several readings of which the article has one without doubt (`Гана` is Ган where the
-/// article also has `Ган`).
+/// Gives every name one reading: of several the one that the article has elsewhere without doubt (`Гана` is Ган where it also
+/// has `Ган`), else that of the form as it stands.
 fn settle(names: Vec<SourceName>) -> Vec<ReadName> {
     let certain: HashSet<Vec<u16>> =
         names.iter().filter(|name| name.readings.len() == 1).map(|name| name.readings[0].0.syllables()).collect();
     names
         .into_iter()
         .filter_map(|name| {
-            let SourceName { mut readings, system, sentence, locus, .. } = name;
-            if readings.len() > 1 {
+            let SourceName { mut readings, as_it_stands, system, sentence, locus, .. } = name;
+            if readings.iter().any(|(reading, _)| certain.contains(&reading.syllables())) {
                 readings.retain(|(reading, _)| certain.contains(&reading.syllables()));
+            } else if as_it_stands {
+                readings.truncate(1);
             }
             let (reading, text) = readings.pop().filter(|_| readings.is_empty())?;
             Some(ReadName { reading, text, system, sentence, locus })
@@ -102,8 +106,15 @@ fn against_original(view: &View<'_>) -> Vec<Entity> {
         }
         group.sources.push(name);
     }
-    let marked = |group: &Group| group.sources.iter().any(|name| !name.text.is_ascii());
+    let marked = |group: &Group| group.sources.iter().any(|name| unmistakable(&name.text));
     groups.into_values().filter(|group| proof || marked(group)).filter_map(|group| group.entity(house)).collect()
+}
+
+/// True for spellings that hardly anything but a Chinese name has: Latin letters with marks that also parse as Chinese, and
+/// `цз` in Cyrillic. Other Cyrillic forms could be Korean (`Ли Сун Син`) and need proof from the article.
+fn unmistakable(form: &str) -> bool {
+    let latin = form.chars().any(|c| c.is_ascii_alphabetic());
+    (latin && !form.is_ascii()) || form.to_lowercase().contains("цз")
 }
 
 struct Group {
@@ -185,6 +196,7 @@ fn source_name(words: &[Word], room: usize, lang: Lang, system: &'static System)
     let first_reading = readings.first()?;
     let count = first_reading.0.words.len();
     Some(SourceName {
+        as_it_stands: first_reading.1.ends_with(&last.text),
         readings,
         system,
         count,
@@ -334,4 +346,58 @@ fn original_forms(view: &View<'_>, text: &str) -> Vec<String> {
     let Some((original, survey)) = view.original else { return Vec::new() };
     let there = survey.mentions.iter().any(|mention| original.at(mention.locus).contains(text));
     if there { vec![text.to_owned()] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::align::align;
+    use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
+    use crate::names::transcribe::{house_system, system_pinyin};
+    use crate::names::{Entity, analyse};
+    use crate::text::{Lang, Segmenters};
+
+    fn document(lang: &str, lines: &[&str], side: Side) -> Document {
+        let block = |(line, text): (u32, &&str)| Block {
+            kind: BlockKind::Paragraph,
+            text: (*text).to_owned(),
+            anchor: Anchor::line(line, 1),
+        };
+        let article = Article { lang: Lang::parse(lang).unwrap(), path: None, blocks: (1..).zip(lines).map(block).collect() };
+        Document::new(article, side, &Segmenters::default())
+    }
+
+    fn names(from: &str, original: &[&str], translation: &[&str]) -> Vec<Entity> {
+        let (original, translation) = (document(from, original, Side::Original), document("en", translation, Side::Translation));
+        let alignment = align(&original, &translation, None);
+        assert_eq!(house_system(translation.lang()), Some(system_pinyin()));
+        analyse(Some(&original), &translation, &alignment, house_system(translation.lang())).entities
+    }
+
+    #[test]
+    fn a_half_converted_form_is_found_with_the_right_one() {
+        for (from, original, translation, right) in [
+            ("cs", "Ministr Čchin Kang odletěl do Moskvy.", "Minister Qin Kang flew to Moscow.", "Qin Gang"),
+            ("cs", "Premiér Li Čchiang jednal v Berlíně.", "Premier Li Čchiang held talks in Berlin.", "Li Qiang"),
+            ("sk", "Wang Wen-tchao rokoval s Li Čchiangom.", "Wang Wentchao held talks with Li Qiang.", "Wang Wentao"),
+            ("ru", "Министр Цинь Ган прилетел в Москву.", "Minister Qin Gan flew to Moscow.", "Qin Gang"),
+            ("ru", "В Москве приняли Цинь Гана и Цинь Ган ответил.", "Moscow received Qin Gan and Qin Gan replied.", "Qin Gang"),
+        ] {
+            let found = names(from, &[original], &[translation]);
+            assert_eq!(found.len(), 1, "{original}: {found:?}");
+            assert_eq!(found[0].suggestion.as_deref(), Some(right), "{original}");
+        }
+    }
+
+    #[test]
+    fn right_forms_case_endings_and_names_of_other_peoples_stay_silent() {
+        for (from, original, translation) in [
+            ("cs", "Setkal se s Čchin Kangem a Si Ťin-pchingem.", "He met Qin Gang and Xi Jinping."),
+            ("cs", "Kandidát Jan Li přijel do Prahy.", "The candidate Jan Li came to Prague."),
+            ("ru", "Министр финансов Лю Кунь встретил Лю Куня.", "Finance minister Liu Kun met Liu Kun."),
+            ("ru", "Адмирал Ли Сун Син победил в Мённяне.", "Admiral Li Sun Sin won at Myeongnyang."),
+            ("sk", "Prezident Peter Pellegrini prišiel do Pekingu.", "President Peter Pellegrini came to Beijing."),
+        ] {
+            assert_eq!(names(from, &[original], &[translation]), [], "{original}");
+        }
+    }
 }

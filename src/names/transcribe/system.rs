@@ -158,7 +158,7 @@ fn extend(left: &[(Vec<u16>, bool)], right: &[(Vec<u16>, bool)]) -> Vec<(Vec<u16
     all
 }
 
-/// Ways to cut `chunk` into at most four syllables, fewest syllables first.
+/// Ways to cut `chunk` into at most four syllables, only the cuts with the fewest syllables.
 fn split_chunk(chunk: &str, map: &Spellings) -> Vec<(Vec<u16>, bool)> {
     const LONGEST_NAME: usize = 4;
     let mut done = Vec::new();
@@ -185,6 +185,10 @@ fn split_chunk(chunk: &str, map: &Spellings) -> Vec<(Vec<u16>, bool)> {
         }
     }
     done.sort_by_key(|(syllables, exact)| (!exact, syllables.len()));
+    // Where a longer cut is meant, the systems part the syllables: Xi'an, Čchi-ang, Чанъань.
+    if let Some(fewest) = done.first().map(|(syllables, _)| syllables.len()) {
+        done.retain(|(syllables, _)| syllables.len() <= fewest);
+    }
     done
 }
 
@@ -269,6 +273,13 @@ mod tests {
                 assert!(readings.iter().any(|reading| reading.exact && reading.syllables() == [id]), "{} {cells:?}", system.id);
             }
         }
+    }
+
+    #[test]
+    fn syllables_that_are_not_parted_are_one() {
+        assert_eq!(parse("Li Čchiang", &SYSTEMS[2]).len(), 1);
+        assert_eq!(convert("Xian", "pinyin", "czech").as_deref(), Some("Sien"));
+        assert_eq!(convert("Xi'an", "pinyin", "czech").as_deref(), Some("Si-an"));
     }
 
     #[test]
