@@ -24,7 +24,7 @@ endings of inflected languages, two people who have their own names in the origi
 
 Example: `Top Chinese diplomat Wang I at the Munich Security Conference` in a text that elsewhere has `Wang Yi`.
 
-A pair that differs in diacritics alone (Tvrdík, Tvrdik) is a warning.
+A pair that differs in diacritics alone (Škvorecký, Skvorecky) is a warning.
 
 Limits: renderings that share no sound (a name turned into common words, another person in its place) are not found yet. \
 Without an original only spellings that are close, or equal in sound by a known system, are compared.",

@@ -230,7 +230,7 @@ fn entity(
     }
 }
 
-/// One word with and without its diacritics (`Tvrdík`, `Tvrdik`).
+/// One word with and without its diacritics (`Škvorecký`, `Skvorecky`).
 fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     let mut found = Vec::new();
     for (folded, places) in &view.target.types {
