@@ -41,7 +41,8 @@ impl Check for NameDrift {
 
     fn unfit(&self, input: &CheckInput<'_>) -> Option<&'static str> {
         let cased = input.translation.lang().script_kind() == ScriptKind::Cased;
-        (!cased).then_some("names are found in scripts with capital letters only")
+        (!cased && input.original.is_none())
+            .then_some("without an original, names are found in scripts with capital letters only")
     }
 
     fn run(&self, input: &CheckInput<'_>, out: &mut Findings) {

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod explain;
 mod init;
+mod model;
 mod output;
 mod transcribe;
 
@@ -47,6 +48,7 @@ enum Command {
     Explain(explain::Args),
     /// Write a commented isogloss.toml
     Init(init::Args),
+    Model(model::Args),
     /// Print shell completions
     Completions(completions::Args),
 }
@@ -70,6 +72,7 @@ pub(crate) fn main() -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Model(args) => model::run(args),
     };
     match done {
         Ok(code) => code,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mention::{Survey, Word};
 use super::transcribe::System;
-use crate::align::Alignment;
+use crate::align::{Alignment, Bead};
 use crate::article::{Document, Locus};
 use crate::finding::Rendering;
 
@@ -16,6 +16,8 @@ pub enum Fault {
         /// The renderings differ in marks, hyphens or case alone.
         minor: bool,
     },
+    /// One rendering, which cannot be this name.
+    Mismatch,
     /// One rendering, in a foreign or half-converted transcription.
     Transcription,
 }
@@ -89,6 +91,14 @@ impl<'a> View<'a> {
             Some(bead) if bead.confidence >= super::TRUSTED_BEAD => bead.translation.clone(),
             _ => 0..0,
         }
+    }
+
+    /// Beads whose sentences may witness what a name became, in order.
+    pub(super) fn beads(&self) -> impl Iterator<Item = &Bead> {
+        self.alignment
+            .beads
+            .iter()
+            .filter(|bead| bead.confidence >= super::TRUSTED_BEAD && !bead.original.is_empty() && !bead.translation.is_empty())
     }
 
     /// Text of a run of words of the translation, without possessive.

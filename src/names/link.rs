@@ -1,0 +1,292 @@
+//! Links: what the translation answers for every name of the original, bead by bead.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::anchor::{Anchor, Kind};
+use super::entity::View;
+use super::mention::{Word, is_title};
+use super::places::{PlaceHit, places_in};
+use super::sound::Sounds;
+use super::transcribe::is_han;
+use crate::align::Bead;
+use crate::article::{Document, Locus};
+use crate::text::{TokenKind, fold};
+
+/// What stands in the translation for one occurrence of a name.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    /// As it stands, without titles and possessive.
+    pub(super) text: String,
+    /// Folded words.
+    pub(super) words: Vec<String>,
+    pub(super) locus: Locus,
+    /// The whole name it stands in, where that is longer: an editor searches for either.
+    pub(super) whole: Option<(String, Locus)>,
+    /// Number of the bead.
+    pub(super) bead: usize,
+    /// How much it sounds like the name, 0 to 1.
+    pub(super) likeness: f64,
+    pub(super) basis: Basis,
+}
+
+/// Why a string is taken for the answer to a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Basis {
+    /// It sounds like it.
+    Sound,
+    /// It is the only one with the same head noun.
+    Head,
+    /// It is the only person left over.
+    Alone,
+}
+
+/// A name with its answers.
+#[derive(Debug)]
+pub(super) struct Linked {
+    /// Index of the anchor.
+    pub(super) anchor: usize,
+    pub(super) answers: Vec<Answer>,
+}
+
+/// A string of the translation that may answer a name.
+struct Unit {
+    text: String,
+    words: Vec<String>,
+    locus: Locus,
+    whole: Option<(String, Locus)>,
+    standing: Standing,
+}
+
+/// How much a unit looks like a name by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Its capitals say so.
+    Name,
+    /// Its capital says nothing: it begins a sentence or stands in a title.
+    Weak,
+    /// No capital.
+    Lower,
+}
+
+struct Candidate<'u> {
+    anchor: usize,
+    unit: &'u Unit,
+    likeness: f64,
+}
+
+/// Least likeness of a candidate for a certain name that nothing else in the bead claims.
+const CERTAIN: f64 = 0.45;
+/// Least likeness for a string that is a name only if it sounds so.
+const GUESSED: f64 = 0.72;
+/// Least likeness for a word without a capital.
+const LOWER: f64 = 0.85;
+/// Letters a word without a capital needs.
+const LOWER_LETTERS: usize = 5;
+/// Most words of one rendering.
+const WINDOW: usize = 4;
+
+/// Links the anchors to words of a translation in a cased script, in two rounds: a string that the first round shows to be a
+/// name is one everywhere in the second.
+pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds) -> Vec<Linked> {
+    let first = round(view, anchors, sounds);
+    for linked in &first {
+        let anchor = &mut anchors[linked.anchor];
+        anchor.certain |=
+            linked.answers.iter().any(|answer| answer.likeness >= PROVED && answer.words.concat().len() >= PROVED_LETTERS);
+        anchor.proved = anchor.certain;
+    }
+    round(view, anchors, sounds)
+}
+
+/// Likeness of an answer that proves a string of the original to be a name.
+const PROVED: f64 = 0.9;
+/// Letters such an answer has.
+const PROVED_LETTERS: usize = 4;
+
+fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked> {
+    let mut linked: BTreeMap<usize, Vec<Answer>> = BTreeMap::new();
+    let by_sentence = by_sentence(anchors);
+    for (number, bead) in view.beads().enumerate() {
+        let here: BTreeSet<usize> =
+            bead.original.clone().flat_map(|s| by_sentence.get(&s).into_iter().flatten().copied()).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let taken = explained_places(view, bead);
+        let units = units(view, bead, &taken);
+        let mut candidates = Vec::new();
+        for unit in &units {
+            candidates.extend(here.iter().filter_map(|anchor| candidate(anchors, *anchor, unit, sounds)));
+        }
+        for chosen in assign(candidates, anchors, bead) {
+            linked.entry(chosen.anchor).or_default().push(Answer {
+                text: chosen.unit.text.clone(),
+                words: chosen.unit.words.clone(),
+                locus: chosen.unit.locus,
+                whole: chosen.unit.whole.clone(),
+                bead: number,
+                likeness: chosen.likeness,
+                basis: Basis::Sound,
+            });
+        }
+    }
+    linked.into_iter().map(|(anchor, answers)| Linked { anchor, answers }).collect()
+}
+
+/// Sentence -> anchors that stand in it.
+pub(super) fn by_sentence(anchors: &[Anchor]) -> HashMap<usize, Vec<usize>> {
+    let mut map: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, anchor) in anchors.iter().enumerate() {
+        for (sentence, _) in &anchor.places {
+            map.entry(*sentence).or_default().push(index);
+        }
+    }
+    map
+}
+
+/// Places of the translation that answer a place of the original: no other name may have them.
+fn explained_places(view: &View<'_>, bead: &Bead) -> Vec<Locus> {
+    let Some((original, _)) = view.original else { return Vec::new() };
+    let named: BTreeSet<&str> = places_of(original, bead.original.clone()).into_iter().map(|(hit, _)| hit.id).collect();
+    let answers = places_of(view.translation, bead.translation.clone());
+    answers.into_iter().filter(|(hit, _)| named.contains(hit.id)).map(|(_, locus)| locus).collect()
+}
+
+/// Runs of one to four words of a mention, titles left out, and longer words without a capital.
+fn units(view: &View<'_>, bead: &Bead, taken: &[Locus]) -> Vec<Unit> {
+    let lang = view.translation.lang();
+    let free = |locus: Locus| taken.iter().all(|other| !overlap(*other, locus));
+    let mut all = Vec::new();
+    for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
+        // A word whose capital says nothing and that the text also has in lower case is a common word.
+        let common = |word: &Word| is_title(&word.folded, lang) || (word.weak && view.target.lower.contains(&word.folded));
+        for start in mention.words.clone() {
+            let whole = whole_name(view, start);
+            for end in start + 1..=(start + WINDOW).min(mention.words.end) {
+                let words = view.target.words.get(start..end).unwrap_or(&[]);
+                if words.last().is_none_or(common) {
+                    break;
+                }
+                let (text, Some(locus)) = view.span_text(words) else { break };
+                if !free(locus) {
+                    break;
+                }
+                let standing = if words.iter().any(|word| is_strong(view, word)) { Standing::Name } else { Standing::Weak };
+                let whole = whole.clone().filter(|(whole, _)| *whole != text && whole.contains(&text));
+                all.push(Unit { words: words.iter().map(|word| word.folded.clone()).collect(), text, locus, whole, standing });
+            }
+        }
+    }
+    for sentence in bead.translation.clone() {
+        let Some(block) = view.translation.sentences().get(sentence).map(|sentence| sentence.block) else { continue };
+        let body = view.translation.text(block);
+        for token in view.translation.sentence_tokens(sentence).iter().filter(|token| token.kind == TokenKind::Word) {
+            let text = token.span.of(body);
+            if text.starts_with(char::is_lowercase) && text.chars().count() >= LOWER_LETTERS {
+                let locus = Locus { side: view.translation.side(), block, span: token.span };
+                all.push(Unit { text: text.to_owned(), words: vec![fold(text)], locus, whole: None, standing: Standing::Lower });
+            }
+        }
+    }
+    all
+}
+
+/// True when the word has its capital somewhere where a common word has none.
+fn is_strong(view: &View<'_>, word: &Word) -> bool {
+    let places = view.target.types.get(&word.folded).map_or(&[][..], Vec::as_slice);
+    places.iter().any(|at| view.target.words.get(*at).is_some_and(|word| !word.weak))
+}
+
+/// The mention around word `at`, from its last title to the next.
+fn whole_name(view: &View<'_>, at: usize) -> Option<(String, Locus)> {
+    let lang = view.translation.lang();
+    let stop = |index: &usize| {
+        view.target.words.get(*index).is_some_and(|word| is_title(&word.folded, lang) || view.target.lower.contains(&word.folded))
+    };
+    let mention = view.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
+    let start = (mention.words.start..at).rev().find(stop).map_or(mention.words.start, |index| index + 1);
+    let end = (at + 1..mention.words.end).find(stop).unwrap_or(mention.words.end);
+    let (text, locus) = view.span_text(view.target.words.get(start..end)?);
+    Some((text, locus?))
+}
+
+fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut Sounds) -> Option<Candidate<'u>> {
+    let anchor = anchors.get(index)?;
+    // A word is answered by a word; persons and names written by sound may take several.
+    let one_word = anchor.kind == Kind::Latin || (anchor.kind == Kind::Word && anchor.certain && !anchor.key.chars().any(is_han));
+    if (one_word && unit.words.len() > 1) || (unit.standing == Standing::Lower && !anchor.certain) {
+        return None;
+    }
+    let likeness = sounds.likeness(index, anchor, &unit.text);
+    let least = match unit.standing {
+        Standing::Name if anchor.proved || (anchor.certain && anchor.kind != Kind::Word) => CERTAIN,
+        Standing::Name | Standing::Weak => GUESSED,
+        Standing::Lower => LOWER,
+    };
+    (likeness >= least).then_some(Candidate { anchor: index, unit, likeness })
+}
+
+/// One owner a word; the likeliest first, more words before fewer. A name that stands once in the original has one answer in
+/// a bead, and more only if they are alike.
+fn assign<'u>(mut candidates: Vec<Candidate<'u>>, anchors: &[Anchor], bead: &Bead) -> Vec<Candidate<'u>> {
+    let rank = |c: &Candidate<'_>| {
+        c.likeness + 0.01 * (c.unit.words.len() as f64) + if anchors[c.anchor].certain { 0.05 } else { 0.0 }
+            - if c.unit.standing == Standing::Lower { 0.1 } else { 0.0 }
+    };
+    candidates.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then_with(|| (a.unit.locus, a.anchor).cmp(&(b.unit.locus, b.anchor))));
+    let mut taken: Vec<Locus> = Vec::new();
+    let mut given: HashMap<usize, usize> = HashMap::new();
+    let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    for candidate in candidates {
+        let stands = anchors[candidate.anchor].places.iter().filter(|(s, _)| bead.original.contains(s)).count();
+        let already = given.get(&candidate.anchor).copied().unwrap_or(0);
+        let full = already >= stands.max(1) && candidate.likeness < 0.95;
+        if full || taken.iter().any(|other| overlap(*other, candidate.unit.locus)) {
+            continue;
+        }
+        taken.push(candidate.unit.locus);
+        *given.entry(candidate.anchor).or_default() += 1;
+        chosen.push(candidate);
+    }
+    chosen
+}
+
+fn overlap(a: Locus, b: Locus) -> bool {
+    a.block == b.block && a.span.start() < b.span.end() && b.span.start() < a.span.end()
+}
+
+/// Places named on both sides of a bead.
+pub(super) struct PlaceBead {
+    pub(super) original: Vec<(PlaceHit, Locus)>,
+    pub(super) translation: Vec<(PlaceHit, Locus)>,
+}
+
+/// The places of every bead that is sure enough.
+pub(super) fn place_beads(view: &View<'_>) -> Vec<PlaceBead> {
+    let Some((original, _)) = view.original else { return Vec::new() };
+    view.beads()
+        .map(|bead| PlaceBead {
+            original: places_of(original, bead.original.clone()),
+            translation: places_of(view.translation, bead.translation.clone()),
+        })
+        .collect()
+}
+
+/// Places named in a range of sentences.
+fn places_of(document: &Document, sentences: Range<usize>) -> Vec<(PlaceHit, Locus)> {
+    let mut all = Vec::new();
+    for index in sentences {
+        let Some(sentence) = document.sentences().get(index) else { continue };
+        for hit in places_in(document.sentence_text(index), document.lang()) {
+            let span = hit.span.shift(sentence.span.start());
+            all.push((hit, Locus { side: document.side(), block: sentence.block, span }));
+        }
+    }
+    all
+}
+
+/// Spelling without spaces, hyphens and apostrophes.
+pub(super) fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}

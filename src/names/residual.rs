@@ -1,0 +1,267 @@
+//! Names whose rendering shares no sound with them: bodies by their head noun, persons by being the only ones left over.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::anchor::{Anchor, Kind};
+use super::entity::View;
+use super::link::{Answer, Basis, Linked};
+use super::mention::is_title;
+use super::places::places_in;
+use crate::align::Bead;
+use crate::article::{Document, Locus};
+use crate::text::{Lang, ScriptKind, Span, TokenKind, fold, rows};
+
+static HEADS: &str = include_str!("../data/heads.tsv");
+
+/// Language -> endings of bodies, longest first, with the nouns that answer them.
+static HEAD_TABLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> = HashMap::new();
+    for cells in rows(HEADS) {
+        let [lang, ending, nouns] = cells.as_slice() else { continue };
+        all.entry(lang).or_default().push((ending, nouns.split(' ').collect()));
+    }
+    for list in all.values_mut() {
+        list.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    }
+    all
+});
+
+/// Occurrences a body needs in the original before its renderings are compared.
+const MET: usize = 2;
+/// Likeness that stands for "the only one with this head noun".
+const BY_HEAD: f64 = 0.62;
+
+/// A body of the original: a string that ends in a head noun.
+struct Body {
+    text: String,
+    nouns: &'static [&'static str],
+    places: Vec<(usize, Locus)>,
+}
+
+/// Bodies of the original with what the translation has for them: the one name of a bead with a noun that answers theirs.
+pub(super) fn bodies(view: &View<'_>) -> Vec<(Anchor, Linked)> {
+    let Some((original, _)) = view.original else { return Vec::new() };
+    if original.lang().script_kind() != ScriptKind::Unspaced || view.translation.lang().code() != "en" {
+        return Vec::new();
+    }
+    let bodies = found(original);
+    let mut all = Vec::new();
+    for (index, body) in bodies.iter().enumerate() {
+        let mut answers = Vec::new();
+        for (number, bead) in view.beads().enumerate() {
+            let count = |body: &Body| body.places.iter().filter(|(s, _)| bead.original.contains(s)).count();
+            if count(body) == 0 {
+                continue;
+            }
+            // Another body with the same noun in the bead, and nobody can tell whose the answer is.
+            let rivals = endings(original, bead, body.nouns);
+            let mut named = names_with_head(view, bead, body.nouns);
+            if named.is_empty() {
+                named = acronyms(view, original, bead, body);
+            }
+            let distinct: BTreeSet<&Vec<String>> = named.iter().map(|(_, words, _)| words).collect();
+            if rivals > count(body) || distinct.len() != 1 {
+                continue;
+            }
+            for (text, words, locus) in named {
+                answers.push(Answer { text, words, locus, whole: None, bead: number, likeness: BY_HEAD, basis: Basis::Head });
+            }
+        }
+        let anchor = Anchor {
+            key: body.text.clone(),
+            forms: vec![body.text.clone()],
+            kind: Kind::Word,
+            readings: Vec::new(),
+            homes: Vec::new(),
+            places: body.places.clone(),
+            certain: true,
+            proved: false,
+        };
+        all.push((anchor, Linked { anchor: index, answers }));
+    }
+    all
+}
+
+/// Head noun that a string ends in.
+fn head_of(text: &str, lang: Lang) -> Option<(&'static str, &'static [&'static str])> {
+    let list = HEAD_TABLE.get(lang.code())?;
+    list.iter().find(|(ending, _)| text.ends_with(ending)).map(|(ending, nouns)| (*ending, nouns.as_slice()))
+}
+
+/// Strings of two to four tokens that end in a head noun and recur; the longest of those that recur equally often.
+fn found(original: &Document) -> Vec<Body> {
+    let lang = original.lang();
+    let mut met: BTreeMap<String, Vec<(usize, Locus)>> = BTreeMap::new();
+    for sentence in 0..original.sentences().len() {
+        let block = original.sentences()[sentence].block;
+        let text = original.text(block);
+        let tokens = original.sentence_tokens(sentence);
+        for start in 0..tokens.len() {
+            let mut length = 0;
+            for end in start + 1..=(start + 4).min(tokens.len()) {
+                let token = tokens[end - 1];
+                if token.kind != TokenKind::Word {
+                    break;
+                }
+                length += token.span.of(text).chars().count();
+                let span = Span::new(tokens[start].span.start(), token.span.end());
+                let string = span.of(text);
+                let Some((ending, _)) = head_of(string, lang) else { continue };
+                if (3..=9).contains(&length) && string.len() > ending.len() {
+                    let locus = Locus { side: original.side(), block, span };
+                    met.entry(string.to_owned()).or_default().push((sentence, locus));
+                }
+            }
+        }
+    }
+    let counts: BTreeMap<String, usize> = met.iter().map(|(text, places)| (text.clone(), places.len())).collect();
+    met.into_iter()
+        .filter(|(_, places)| places.len() >= MET)
+        .filter(|(text, places)| {
+            !counts
+                .iter()
+                .any(|(other, count)| other.len() > text.len() && other.ends_with(text.as_str()) && *count == places.len())
+        })
+        .filter_map(|(text, places)| {
+            let (_, nouns) = head_of(&text, lang)?;
+            Some(Body { text, nouns, places })
+        })
+        .collect()
+}
+
+/// How many strings of the bead's original end in a head noun that these nouns answer.
+fn endings(original: &Document, bead: &Bead, nouns: &[&str]) -> usize {
+    let lang = original.lang();
+    let mut count = 0;
+    for sentence in bead.original.clone() {
+        let block = original.sentences()[sentence].block;
+        let text = original.text(block);
+        for token in original.sentence_tokens(sentence) {
+            let lead = text.get(original.sentences()[sentence].span.start()..token.span.end()).unwrap_or("");
+            if head_of(lead, lang).is_some_and(|(_, other)| other.iter().any(|noun| nouns.contains(noun))) {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// Names of the bead's translation that end in one of the nouns, or begin with one that `of` follows.
+fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<(String, Vec<String>, Locus)> {
+    let mut all = Vec::new();
+    for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
+        let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
+        let Some(end) = words.iter().rposition(|word| nouns.contains(&word.folded.as_str())) else { continue };
+        let leading = words.get(..=end).unwrap_or(&[]);
+        let text = view.translation.text(mention.locus.block);
+        if let [one] = leading {
+            // `University of Bern`: the noun comes first.
+            let tail = text.get(one.locus.span.end()..).unwrap_or("");
+            let Some(rest) = tail.strip_prefix(" of the ").or_else(|| tail.strip_prefix(" of ")) else { continue };
+            let skipped = tail.len() - rest.len();
+            let name: String =
+                rest.split(' ').take_while(|word| word.starts_with(char::is_uppercase)).take(3).collect::<Vec<_>>().join(" ");
+            let name = name.trim_end_matches([',', '.', ';', ':']);
+            if name.is_empty() {
+                continue;
+            }
+            let span = Span::new(one.locus.span.start(), one.locus.span.end() + skipped + name.len());
+            let locus = Locus { span, ..one.locus };
+            let words = fold(name).split(' ').map(str::to_owned).chain(std::iter::once(one.folded.clone())).collect();
+            all.push((span.of(text).to_owned(), words, locus));
+            continue;
+        }
+        let telling =
+            leading.iter().take(end).any(|word| !matches!(word.folded.as_str(), "the" | "a" | "this" | "that" | "its" | "our"));
+        let (name, Some(locus)) = view.span_text(leading) else { continue };
+        if !telling {
+            continue;
+        }
+        all.push((name, leading.iter().map(|word| word.folded.clone()).collect(), locus));
+    }
+    all
+}
+
+/// Words of two to five capitals that the original does not have, that name no place, end in the initial of a head noun of
+/// the body, and never stand where the body does not.
+fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> Vec<(String, Vec<String>, Locus)> {
+    let carried = |text: &str| bead.original.clone().any(|index| original.sentence_text(index).contains(text));
+    let mut all = Vec::new();
+    for word in view.target.words.iter().filter(|word| bead.translation.contains(&word.sentence)) {
+        let capitals = (2..=5).contains(&word.text.len()) && word.text.bytes().all(|b| b.is_ascii_uppercase());
+        let initial = body.nouns.iter().any(|noun| word.folded.chars().next_back().is_some_and(|c| noun.starts_with(c)));
+        let places = view.target.types.get(&word.folded).map_or(&[][..], Vec::as_slice);
+        let only_here = places.iter().filter_map(|at| view.target.words.get(*at)).all(|word| {
+            let sources = view.sources_of(word.sentence);
+            body.places.iter().any(|(sentence, _)| sources.contains(sentence))
+        });
+        if capitals && initial && only_here && !carried(&word.text) && places_in(&word.text, view.translation.lang()).is_empty() {
+            all.push((word.text.clone(), vec![word.folded.clone()], word.locus));
+        }
+    }
+    all
+}
+
+/// Likeness that stands for "the only person left over on either side".
+const ALONE: f64 = 0.3;
+
+/// Persons of a bead that nothing answers, with the one person of its translation that answers nothing.
+pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut [Linked]) {
+    let claimed: Vec<Locus> = linked.iter().flat_map(|linked| &linked.answers).map(|answer| answer.locus).collect();
+    for (number, bead) in view.beads().enumerate() {
+        let answered = |index: usize, linked: &[Linked]| {
+            linked.iter().any(|known| known.anchor == index && known.answers.iter().any(|answer| answer.bead == number))
+        };
+        let left: Vec<usize> = (0..anchors.len())
+            .filter(|index| {
+                let anchor = &anchors[*index];
+                anchor.kind == Kind::Person
+                    && anchor.certain
+                    && anchor.places.iter().any(|(s, _)| bead.original.contains(s))
+                    && !answered(*index, linked)
+            })
+            .collect();
+        let [index] = left.as_slice() else { continue };
+        let people = people(view, bead, &claimed);
+        let [(text, words, locus)] = people.as_slice() else { continue };
+        if let Some(known) = linked.iter_mut().find(|known| known.anchor == *index) {
+            known.answers.push(Answer {
+                text: text.clone(),
+                words: words.clone(),
+                locus: *locus,
+                whole: None,
+                bead: number,
+                likeness: ALONE,
+                basis: Basis::Alone,
+            });
+        }
+    }
+}
+
+/// Mentions that look like a person of East Asia and answer no other name: two or three short words, no place, no head noun.
+fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<String>, Locus)> {
+    let lang = view.translation.lang();
+    let mut all = Vec::new();
+    for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
+        let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
+        let start = words.iter().rposition(|word| is_title(&word.folded, lang)).map_or(0, |at| at + 1);
+        let words = words.get(start..).unwrap_or(&[]);
+        let (text, Some(locus)) = view.span_text(words) else { continue };
+        let free = claimed.iter().all(|other| {
+            other.block != locus.block || other.span.end() <= locus.span.start() || locus.span.end() <= other.span.start()
+        });
+        let titled = start > 0;
+        let shaped = (2..=3).contains(&words.len()) || (words.len() == 1 && titled);
+        let plain = words.iter().all(|word| {
+            word.text.chars().count() <= 10
+                && word.text.chars().skip(1).any(char::is_lowercase)
+                && !view.target.lower.contains(&word.folded)
+                && !HEAD_TABLE.values().flatten().any(|(_, nouns)| nouns.contains(&word.folded.as_str()))
+        });
+        if free && shaped && plain && places_in(&text, lang).is_empty() {
+            all.push((text, words.iter().map(|word| word.folded.clone()).collect(), locus));
+        }
+    }
+    all
+}

@@ -1,0 +1,149 @@
+//! Does a word of the translation sound like a name of the original? Readings by table, the learned model, folded spelling.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::anchor::{Anchor, Kind};
+use super::inflection::stems;
+use super::likeness::alike;
+use super::transcribe::{is_han, romanise};
+use super::translit::{Model, Name, Scratch};
+use crate::text::{Lang, edit_similarity, fold, jaro_winkler};
+
+/// Compares names of one pair of languages; every distinct pair once.
+pub(super) struct Sounds {
+    to: Lang,
+    model: Option<&'static Model>,
+    /// The model reads the translation's side: the original is in Latin letters.
+    swapped: bool,
+    anchors: HashMap<String, Name>,
+    others: HashMap<String, (Name, String)>,
+    known: HashMap<(usize, String), f64>,
+    scratch: RefCell<Scratch>,
+}
+
+/// Share of the model's probability that counts: it knows sounds, not the one right spelling.
+const MODEL_SHARE: f64 = 0.98;
+/// Likeness from which no ending is taken off.
+const SURE: f64 = 0.95;
+/// Share of a likeness that a form without its ending has.
+const ENDING_SHARE: f64 = 0.97;
+/// Characters beyond which a word may have an ending.
+const LONG_ENOUGH: usize = 4;
+/// Characters a name needs on both sides before the model may speak.
+const SHORTEST: usize = 2;
+
+impl Sounds {
+    pub(super) fn new(from: Lang, to: Lang) -> Self {
+        let latin = |lang: Lang| lang.script() == "Latn";
+        let of = |lang: Lang| Model::of(lang).or_else(|| Model::of(cyrillic(lang)?));
+        let (model, swapped) = match (latin(from), latin(to)) {
+            (false, true) => (of(from), false),
+            (true, false) => (of(to), true),
+            _ => (None, false),
+        };
+        Self {
+            to,
+            model,
+            swapped,
+            anchors: HashMap::new(),
+            others: HashMap::new(),
+            known: HashMap::new(),
+            scratch: RefCell::new(Scratch::default()),
+        }
+    }
+
+    /// Likeness of anchor number `index` with `text` of the translation, 0 to 1. Words of `text` may stand in either order.
+    pub(super) fn likeness(&mut self, index: usize, anchor: &Anchor, text: &str) -> f64 {
+        let key = (index, text.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let value = self.compute(anchor, text);
+        self.known.insert(key, value);
+        value
+    }
+
+    fn compute(&mut self, anchor: &Anchor, text: &str) -> f64 {
+        let latin = romanise(text, self.to);
+        let joined: String = latin.chars().filter(|c| c.is_alphanumeric()).collect();
+        if joined.is_empty() {
+            return 0.0;
+        }
+        let mut best: f64 = 0.0;
+        for reading in &anchor.readings {
+            best = best.max(by_reading(reading, &latin, &joined));
+        }
+        let han = anchor.forms.first().is_some_and(|form| form.chars().any(is_han));
+        let by_sound = match anchor.kind {
+            Kind::Person | Kind::Latin => false,
+            Kind::Sound => true,
+            // Words in Han characters mean something; only readings tell that they are names.
+            Kind::Word => !han,
+        };
+        if by_sound && best < 1.0 {
+            best = best.max(self.by_model(anchor, text, &joined));
+        }
+        if best < SURE && text.chars().count() > LONG_ENOUGH {
+            best = best.max(self.without_ending(anchor, text, by_sound));
+        }
+        best
+    }
+
+    /// Likeness of what is left without a case ending, a shade below that of a bare form.
+    fn without_ending(&mut self, anchor: &Anchor, text: &str, by_sound: bool) -> f64 {
+        let folded = fold(text);
+        let mut best: f64 = 0.0;
+        for stem in stems(&folded, self.to).skip(1).take(4) {
+            let latin = romanise(stem, self.to);
+            for reading in &anchor.readings {
+                best = best.max(by_reading(reading, &latin, &latin));
+            }
+            if by_sound {
+                best = best.max(self.by_model(anchor, stem, &latin));
+            }
+        }
+        ENDING_SHARE * best
+    }
+
+    fn by_model(&mut self, anchor: &Anchor, text: &str, joined: &str) -> f64 {
+        let Some(model) = self.model else { return 0.0 };
+        let Some(form) = anchor.forms.first() else { return 0.0 };
+        if form.chars().count() < SHORTEST || joined.chars().count() < SHORTEST {
+            return 0.0;
+        }
+        let swapped = self.swapped;
+        let name = |text: &str, source: bool| if source { model.source(text) } else { model.target(text) };
+        let own = self.anchors.entry(form.clone()).or_insert_with(|| name(form, !swapped));
+        let (other, _) = self.others.entry(text.to_owned()).or_insert_with(|| (name(text, swapped), String::new()));
+        let (source, target) = if swapped { (&*other, &*own) } else { (&*own, &*other) };
+        MODEL_SHARE * model.score(source, target, &mut self.scratch.borrow_mut()).probability
+    }
+}
+
+/// The language whose model reads another language of the Cyrillic script well enough.
+fn cyrillic(lang: Lang) -> Option<Lang> {
+    (lang.script() == "Cyrl").then(|| Lang::parse("ru").ok()).flatten()
+}
+
+/// Likeness of a reading (`surname given`) with a folded Latin form; the form's words may stand in the other order.
+fn by_reading(reading: &str, latin: &str, joined: &str) -> f64 {
+    let plain: String = reading.chars().filter(|c| c.is_alphanumeric()).collect();
+    if plain == joined {
+        return 1.0;
+    }
+    if jaro_winkler(&plain, joined) < 0.5 && !reading.contains(' ') {
+        return 0.0;
+    }
+    let mut best = alike(&plain, joined);
+    let words: Vec<&str> = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if let ([surname, given @ ..], [_, _, ..]) = (reading.split(' ').collect::<Vec<_>>().as_slice(), words.as_slice()) {
+        let given: String = given.concat();
+        // Western order: the last word is the surname.
+        let (last, first) = (words[words.len() - 1], words[..words.len() - 1].concat());
+        best = best.max(0.5 * edit_similarity(surname, last) + 0.5 * edit_similarity(&given, &first));
+        let (first, rest) = (words[0], words[1..].concat());
+        best = best.max(0.5 * edit_similarity(surname, first) + 0.5 * edit_similarity(&given, &rest));
+    }
+    best
+}

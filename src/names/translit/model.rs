@@ -1,0 +1,331 @@
+//! Scoring: the sum over all ways to cut two names into known pairs of chunks.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::alphabet::{Alphabet, EDGE, source_letters, target_letters};
+use super::table;
+use crate::text::Lang;
+
+/// Most characters of the source in a chunk.
+pub(super) const SOURCE_CHUNK: usize = 2;
+/// Most letters of the target in a chunk.
+pub(super) const TARGET_CHUNK: usize = 5;
+/// Longest name that is scored, in characters with both edges; what is longer is cut.
+pub(super) const LONGEST: usize = 40;
+/// Bits of a target letter in a chunk code.
+const LETTER_BITS: u32 = 6;
+/// A letter the model has not learned; the last of the alphabet's numbers.
+pub(super) const UNKNOWN_LETTER: u16 = (1 << LETTER_BITS) - 1;
+/// Most letters of the target alphabet.
+pub(super) const LETTERS: usize = UNKNOWN_LETTER as usize - 1;
+
+/// Identity of a pair of chunks: source in the upper half, target in the lower.
+pub(super) type PairCode = u64;
+
+/// Features of the probability's logistic curve: score, score a source character, source characters, one. Nothing of the
+/// target: among the targets of one source the probability ranks as the score does.
+pub(super) const CURVE: usize = 4;
+
+/// A name as a model sees it: numbers of its characters, with an edge at both ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    pub(super) numbers: Vec<u16>,
+}
+
+impl Name {
+    /// True for a name without a single letter.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.len() <= 2
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+}
+
+/// How well two names go together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Natural logarithm of the sum over all cuts; only differences mean anything.
+    pub log: f64,
+    /// Probability that the two are one name, where one in two pairs is and the others are half look-alikes. 0 to 1.
+    pub probability: f64,
+}
+
+/// Room for the computation, reused from pair to pair.
+#[derive(Debug, Clone)]
+pub struct Scratch {
+    cells: Vec<f64>,
+    codes: Vec<[u32; TARGET_CHUNK + 1]>,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { cells: vec![0.0; LONGEST * LONGEST], codes: vec![[0; TARGET_CHUNK + 1]; LONGEST + 1] }
+    }
+}
+
+/// A transliteration model of one source language.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(super) source: Alphabet,
+    pub(super) target: Alphabet,
+    pub(super) pairs: PairMap<f32>,
+    /// Weight of one unknown source character with so many letters.
+    pub(super) unknown: [f32; TARGET_CHUNK + 1],
+    pub(super) curve: [f64; CURVE],
+}
+
+static MODELS: LazyLock<HashMap<&'static str, LazyLock<Option<Model>>>> = LazyLock::new(table::shipped);
+
+impl Model {
+    /// The shipped model for names of `lang`; `zh-Latn` is Chinese names in any Latin transcription.
+    #[must_use]
+    pub fn of(lang: Lang) -> Option<&'static Self> {
+        let key = match (lang.code(), lang.script()) {
+            ("zh", "Latn") => "zh-Latn",
+            (code, _) => code,
+        };
+        MODELS.get(key).and_then(|model| LazyLock::force(model).as_ref())
+    }
+
+    /// `name` of the source language, ready to be scored.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Name {
+        let edge = self.source.source_number(EDGE);
+        let inner = source_letters(name).into_iter().map(|c| self.source.source_number(c)).take(LONGEST - 2);
+        Name { numbers: std::iter::once(edge).chain(inner).chain(std::iter::once(edge)).collect() }
+    }
+
+    /// A Latin `name`, ready to be scored.
+    #[must_use]
+    pub fn target(&self, name: &str) -> Name {
+        let edge = self.target.number(EDGE).unwrap_or(0);
+        let mut numbers = vec![edge];
+        for c in target_letters(name) {
+            self.target.target_numbers(c, |number| numbers.push(number));
+        }
+        numbers.truncate(LONGEST - 1);
+        numbers.push(edge);
+        Name { numbers }
+    }
+
+    /// How well `source` and `target` go together. Does not allocate.
+    #[must_use]
+    pub fn score(&self, source: &Name, target: &Name, scratch: &mut Scratch) -> Score {
+        if source.is_empty() || target.is_empty() {
+            return Score { log: f64::NEG_INFINITY, probability: 0.0 };
+        }
+        let log = self.sum(source, target, scratch).ln() + self.custom(target, &scratch.codes);
+        Score { log, probability: self.probability(log, source.len()) }
+    }
+
+    pub(super) fn probability(&self, log: f64, source: usize) -> f64 {
+        let x: f64 = self.curve.iter().zip(features(log, source)).map(|(weight, feature)| weight * feature).sum();
+        1.0 / (1.0 + (-x).exp())
+    }
+
+    /// How usual the letters of the target are in names, as far as it helps to choose among spellings of one sound.
+    fn custom(&self, target: &Name, codes: &[[u32; TARGET_CHUNK + 1]]) -> f64 {
+        gram_codes(target.len(), codes).filter_map(|code| self.pairs.get(code)).map(|weight| f64::from(weight).ln()).sum()
+    }
+
+    /// The sum of the products of pair weights over all cuts.
+    fn sum(&self, source: &Name, target: &Name, scratch: &mut Scratch) -> f64 {
+        let (n, m) = (source.len(), target.len());
+        chunk_codes(&target.numbers, &mut scratch.codes);
+        let width = m + 1;
+        let cells = &mut scratch.cells[..];
+        let cells = &mut cells[..(n + 1) * width];
+        cells.fill(0.0);
+        cells[0] = 1.0;
+        for i in 0..n {
+            let ends = chunk_ends(i, n);
+            for j in 0..=m {
+                let here = cells[i * width + j];
+                if here == 0.0 {
+                    continue;
+                }
+                for end in ends.clone() {
+                    let code = source_code(&source.numbers[i..end]);
+                    for length in chunk_lengths(i, end, n, j, m) {
+                        let weight = self.weight(code, end - i, scratch.codes[j][length], length);
+                        if weight > 0.0 {
+                            cells[end * width + j + length] += here * f64::from(weight);
+                        }
+                    }
+                }
+            }
+        }
+        cells[n * width + m]
+    }
+
+    fn weight(&self, source: u32, count: usize, target: u32, length: usize) -> f32 {
+        match self.pairs.get(pair_code(source, target)) {
+            Some(weight) => weight,
+            None if count == 1 => self.unknown[length],
+            None => 0.0,
+        }
+    }
+
+    /// The best cut: which characters stand for which letters, edges left out.
+    #[must_use]
+    pub fn reading(&self, source: &Name, target: &Name) -> Vec<(String, String)> {
+        let (n, m) = (source.len(), target.len());
+        let mut codes = vec![[0; TARGET_CHUNK + 1]; m + 1];
+        chunk_codes(&target.numbers, &mut codes);
+        let width = m + 1;
+        let mut best: Vec<(f64, usize, usize)> = vec![(0.0, 0, 0); (n + 1) * width];
+        best[0].0 = 1.0;
+        for i in 0..n {
+            for j in 0..=m {
+                let here = best[i * width + j].0;
+                if here == 0.0 {
+                    continue;
+                }
+                for end in chunk_ends(i, n) {
+                    let code = source_code(&source.numbers[i..end]);
+                    for length in chunk_lengths(i, end, n, j, m) {
+                        let value = here * f64::from(self.weight(code, end - i, codes[j][length], length));
+                        let cell = &mut best[end * width + j + length];
+                        if value > cell.0 {
+                            *cell = (value, i, j);
+                        }
+                    }
+                }
+            }
+        }
+        let mut cut = Vec::new();
+        let (mut i, mut j) = (n, m);
+        while i > 0 && best[i * width + j].0 > 0.0 {
+            let (_, from, start) = best[i * width + j];
+            let spell = |alphabet: &Alphabet, numbers: &[u16]| -> String {
+                numbers.iter().filter_map(|number| alphabet.char(*number)).filter(|c| *c != EDGE).collect()
+            };
+            let pair = (spell(&self.source, &source.numbers[from..i]), spell(&self.target, &target.numbers[start..j]));
+            if !(pair.0.is_empty() && pair.1.is_empty()) {
+                cut.push(pair);
+            }
+            (i, j) = (from, start);
+        }
+        cut.reverse();
+        cut
+    }
+}
+
+/// What the probability looks at.
+pub(super) fn features(log: f64, source: usize) -> [f64; CURVE] {
+    let (log, source) = (log.clamp(-25.0, 60.0), source as f64 - 2.0);
+    [log, log / source, source, 1.0]
+}
+
+/// Ends of the chunks that begin at `i`.
+pub(super) fn chunk_ends(i: usize, n: usize) -> std::ops::RangeInclusive<usize> {
+    i + 1..=(i + SOURCE_CHUNK).min(n)
+}
+
+/// Lengths of the target chunks at `j` of `m` letters that the source chunk `i..end` of `n` characters may pair with: edges
+/// pair with edges.
+pub(super) fn chunk_lengths(i: usize, end: usize, n: usize, j: usize, m: usize) -> std::ops::RangeInclusive<usize> {
+    let most = TARGET_CHUNK - (SOURCE_CHUNK - (end - i));
+    match (i == 0, end == n) {
+        (true, true) => 1..=0,
+        (true, false) if end == 1 => 1..=1,
+        (true, false) => 1..=most.min(m - 1),
+        (false, true) if end - i == 1 => m - j..=if m - j == 1 { 1 } else { 0 },
+        (false, true) => m - j..=if (1..=most).contains(&(m - j)) { m - j } else { 0 },
+        (false, false) if j == 0 => 1..=0,
+        (false, false) => 0..=most.min((m - 1).saturating_sub(j)),
+    }
+}
+
+/// `codes[j][length]`: the code of the chunk of `length` letters at `j`.
+pub(super) fn chunk_codes(numbers: &[u16], codes: &mut [[u32; TARGET_CHUNK + 1]]) {
+    for j in 0..=numbers.len() {
+        let mut code = 0;
+        codes[j][0] = 0;
+        for length in 1..=TARGET_CHUNK {
+            let Some(number) = numbers.get(j + length - 1) else { break };
+            code = (code << LETTER_BITS) | u32::from(*number);
+            codes[j][length] = code;
+        }
+    }
+}
+
+/// Codes of the runs of two and three letters of a target, whose chunk codes are `codes`: pairs with nothing.
+pub(super) fn gram_codes(m: usize, codes: &[[u32; TARGET_CHUNK + 1]]) -> impl Iterator<Item = PairCode> + '_ {
+    codes.iter().take(m).enumerate().flat_map(move |(j, row)| {
+        [2, 3].into_iter().filter(move |length| j + length <= m).map(|length| pair_code(0, row[length]))
+    })
+}
+
+/// Code of one or two source characters.
+pub(super) fn source_code(numbers: &[u16]) -> u32 {
+    numbers.iter().fold(0, |code, number| (code << 16) | u32::from(*number))
+}
+
+pub(super) fn pair_code(source: u32, target: u32) -> PairCode {
+    (u64::from(source) << 32) | u64::from(target)
+}
+
+/// Code of a target chunk of the given letters.
+pub(super) fn target_code(numbers: &[u16]) -> u32 {
+    numbers.iter().fold(0, |code, number| (code << LETTER_BITS) | u32::from(*number))
+}
+
+/// Letters of a target chunk code.
+pub(super) fn target_numbers(mut code: u32) -> Vec<u16> {
+    let mut numbers = Vec::new();
+    while code > 0 {
+        numbers.push(u16::try_from(code & ((1 << LETTER_BITS) - 1)).unwrap_or(0));
+        code >>= LETTER_BITS;
+    }
+    numbers.reverse();
+    numbers
+}
+
+/// Pair codes with a value: open addressing in a power of two, one probe mostly.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PairMap<V> {
+    slots: Vec<(PairCode, V)>,
+    mask: usize,
+}
+
+/// No pair has it: source characters are numbered from 1.
+const EMPTY: PairCode = 0;
+
+impl<V: Copy + Default> PairMap<V> {
+    pub(super) fn new(pairs: impl ExactSizeIterator<Item = (PairCode, V)>) -> Self {
+        let size = (pairs.len() * 3).next_power_of_two().max(2);
+        let mut map = Self { slots: vec![(EMPTY, V::default()); size], mask: size - 1 };
+        for (code, value) in pairs {
+            let mut at = map.slot(code);
+            while map.slots[at].0 != EMPTY && map.slots[at].0 != code {
+                at = (at + 1) & map.mask;
+            }
+            map.slots[at] = (code, value);
+        }
+        map
+    }
+
+    fn slot(&self, code: PairCode) -> usize {
+        let mixed = code.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        usize::try_from(mixed >> 36).unwrap_or(0) & self.mask
+    }
+
+    pub(super) fn get(&self, code: PairCode) -> Option<V> {
+        let mut at = self.slot(code);
+        loop {
+            let (known, value) = *self.slots.get(at)?;
+            if known == code {
+                return Some(value);
+            }
+            if known == EMPTY {
+                return None;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+}

@@ -1,0 +1,726 @@
+//! Training: expectation-maximisation over name pairs, then a pass against look-alikes, then the probability curve.
+//!
+//! Everything is a function of the pairs and the options: shuffles come from a seeded generator, ties are broken by code.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
+use super::model::{
+    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
+    chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
+};
+use super::table::{self, GRAMS};
+use crate::text::fold;
+
+/// A name in both spellings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// In the source script or system.
+    pub source: String,
+    /// In Latin letters.
+    pub target: String,
+    /// How often it was met.
+    pub count: u32,
+}
+
+/// A list of pairs that cannot be read.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("read pairs: line {line}: {what}")]
+pub struct PairsError {
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub what: &'static str,
+}
+
+/// Reads `source <tab> target [<tab> count]` lines; `#` begins a comment, a line without a count counts once.
+///
+/// # Errors
+/// A line without a tab, with an empty side, or with a count that is no number.
+pub fn read_pairs(text: &str) -> Result<Vec<Pair>, PairsError> {
+    let mut pairs = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let fail = |what| PairsError { line: index + 1, what };
+        let mut cells = line.split('\t');
+        let (Some(source), Some(target)) = (cells.next(), cells.next()) else { return Err(fail("no tab")) };
+        if source.trim().is_empty() || target.trim().is_empty() {
+            return Err(fail("one side is empty"));
+        }
+        let count = cells.next().map_or(Ok(1), str::parse).map_err(|_| fail("the count is no number"))?;
+        pairs.push(Pair { source: source.to_owned(), target: target.to_owned(), count });
+    }
+    Ok(pairs)
+}
+
+/// How to train.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrainOptions {
+    /// Comment lines of the table: what the pairs are, where from, under which licence.
+    pub comments: Vec<String>,
+    /// Most chunk pairs the model keeps.
+    pub size: usize,
+    /// Rounds of expectation-maximisation.
+    pub rounds: usize,
+    /// Passes against look-alikes.
+    pub passes: usize,
+    /// Seed of every random choice.
+    pub seed: u64,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        Self { comments: Vec::new(), size: 16_000, rounds: 5, passes: 3, seed: 1 }
+    }
+}
+
+/// A trained model with what was measured on the held-out pairs.
+#[derive(Debug)]
+pub struct Trained {
+    /// The table, ready to be written to a file.
+    pub table: String,
+    /// Pairs used for training.
+    pub pairs: usize,
+    /// Chunk pairs kept.
+    pub size: usize,
+    /// Pairs held out.
+    pub held_out: usize,
+    /// Share of held-out names that score higher than all of ten look-alikes and ten strangers.
+    pub accuracy: f64,
+}
+
+/// Every twentieth source name is held out, for the curve and the accuracy.
+const HELD_OUT: u64 = 20;
+/// Letters the alphabet keeps are met in one pair of so many at least; rarer ones are folded to their base letters.
+const LETTER_SHARE: usize = 2_500;
+/// A Han character met less often is known by its syllable alone.
+const OWN_CHARACTER: u32 = 3;
+/// Look-alikes and strangers a name is trained against.
+const LOOK_ALIKES: usize = 8;
+const STRANGERS: usize = 4;
+/// Step of the adaptive gradient.
+const STEP: f64 = 0.12;
+/// Share of the logistic loss beside the softmax.
+const LOGISTIC: f64 = 0.25;
+/// Pull of every weight towards its first value.
+const PULL: f64 = 1e-3;
+
+/// Trains a model.
+#[must_use]
+pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
+    let mut random = Random(options.seed);
+    let (source, target) = alphabets(pairs);
+    let scratch = Model { source, target, pairs: PairMap::default(), unknown: [0.0; TARGET_CHUNK + 1], curve: [0.0; CURVE] };
+    let examples = examples(pairs, &scratch);
+    let (held, used): (Vec<Example>, Vec<Example>) = examples.into_iter().partition(|example| hash(&example.key) % HELD_OUT == 0);
+    let mut weights = Weights::expect(&used, options);
+    let rivals = Rivals::new(pairs, &scratch);
+    let mut mean = vec![0.0; weights.log.len()];
+    for pass in 0..options.passes {
+        weights.sharpen(&used, &rivals, &mut random, pass);
+        if pass * 2 >= options.passes {
+            mean.iter_mut().zip(&weights.log).for_each(|(mean, log)| *mean += log);
+        }
+    }
+    // The mean over the later half of the passes errs less than the last one.
+    let counted = options.passes - options.passes.div_ceil(2);
+    if counted > 0 {
+        weights.log = mean.into_iter().map(|sum| sum / counted as f64).collect();
+    }
+    weights.round();
+    let (curve, accuracy) = weights.curve(&held, &rivals, &mut random);
+    let mut comments = options.comments.clone();
+    comments.push(format!(
+        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); {} rounds, {} passes, seed {}.",
+        weights.codes.len(),
+        used.len(),
+        held.len(),
+        accuracy,
+        options.rounds,
+        options.passes,
+        options.seed
+    ));
+    comments.push(
+        "Columns: source chunk, target chunks with weights in hundredths of a natural logarithm; | is the edge.".to_owned(),
+    );
+    Trained {
+        table: weights.table(&scratch, &comments, &curve),
+        pairs: used.len(),
+        size: weights.codes.len(),
+        held_out: held.len(),
+        accuracy,
+    }
+}
+
+/// True for a chunk with a character or letter outside the alphabets.
+fn has_unknown(code: PairCode) -> bool {
+    let (source, target) = split(code);
+    source.contains(&UNKNOWN) || target.contains(&UNKNOWN_LETTER)
+}
+
+/// Numbers of the source characters (0 for none) and of the target letters of a pair.
+fn split(code: PairCode) -> ([u16; 2], Vec<u16>) {
+    let half = |shift: u32| u16::try_from((code >> shift) & 0xffff).unwrap_or(0);
+    ([half(48), half(32)], target_numbers(u32::try_from(code & 0xffff_ffff).unwrap_or(0)))
+}
+
+struct Example {
+    key: String,
+    source: Name,
+    target: Name,
+    /// Index of the target among the rivals.
+    spelling: String,
+    weight: f64,
+}
+
+fn examples(pairs: &[Pair], model: &Model) -> Vec<Example> {
+    let mut list: Vec<Example> = pairs
+        .iter()
+        .map(|pair| Example {
+            key: pair.source.clone(),
+            source: model.source(&pair.source),
+            target: model.target(&pair.target),
+            spelling: fold(&pair.target),
+            weight: f64::from(pair.count.min(20)).sqrt(),
+        })
+        .filter(|example| !example.source.is_empty() && !example.target.is_empty())
+        .filter(|example| example.source.len() < LONGEST && example.target.len() < LONGEST)
+        .collect();
+    list.sort_by(|a, b| (&a.key, &a.spelling).cmp(&(&b.key, &b.spelling)));
+    list
+}
+
+fn alphabets(pairs: &[Pair]) -> (Alphabet, Alphabet) {
+    let mut source: BTreeMap<char, u32> = BTreeMap::new();
+    let mut target: BTreeMap<char, usize> = BTreeMap::new();
+    for pair in pairs {
+        source_letters(&pair.source).into_iter().for_each(|c| *source.entry(c).or_default() += 1);
+        target_letters(&pair.target).for_each(|c| *target.entry(c).or_default() += 1);
+    }
+    let mut from = Alphabet::default();
+    from.add(EDGE);
+    let classes: BTreeSet<char> = source.keys().filter_map(|c| syllable_class(*c)).collect();
+    for (c, _) in source.iter().filter(|(c, count)| **count >= OWN_CHARACTER && (c.is_alphabetic() || **c == '\'')) {
+        from.add(*c);
+    }
+    classes.into_iter().for_each(|class| {
+        from.add(class);
+    });
+    let mut to = Alphabet::default();
+    to.add(EDGE);
+    let mut letters: Vec<(usize, char)> = target
+        .into_iter()
+        .filter(|(c, count)| (c.is_alphabetic() || *c == '\'') && (c.is_ascii() || count * LETTER_SHARE >= pairs.len()))
+        .map(|(c, count)| (count, c))
+        .collect();
+    letters.sort_by_key(|(count, c)| (std::cmp::Reverse(*count), *c));
+    for (_, c) in letters.into_iter().take(LETTERS - 2) {
+        to.add(c);
+    }
+    (from, to)
+}
+
+/// Names that are easily taken for one another: for each spelling its nearest by shared letter triples.
+struct Rivals {
+    names: Vec<Name>,
+    near: Vec<Vec<u32>>,
+    numbers: HashMap<String, usize>,
+    /// Source name -> spellings it has.
+    known: HashMap<String, BTreeSet<usize>>,
+}
+
+impl Rivals {
+    const NEAREST: usize = 24;
+
+    fn new(pairs: &[Pair], model: &Model) -> Self {
+        let spellings: BTreeMap<String, &str> = pairs.iter().map(|pair| (fold(&pair.target), pair.target.as_str())).collect();
+        let numbers: HashMap<String, usize> = spellings.keys().cloned().zip(0..).collect();
+        let mut known: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        for pair in pairs {
+            known.entry(pair.source.clone()).or_default().extend(numbers.get(&fold(&pair.target)));
+        }
+        let names = spellings.values().map(|spelling| model.target(spelling)).collect();
+        let triples: Vec<BTreeSet<[char; 3]>> = spellings.keys().map(|spelling| triples(spelling)).collect();
+        let mut index: HashMap<[char; 3], Vec<u32>> = HashMap::new();
+        for (number, set) in (0u32..).zip(&triples) {
+            for triple in set {
+                index.entry(*triple).or_default().push(number);
+            }
+        }
+        let mut shared = vec![0u16; triples.len()];
+        let near = triples.iter().map(|set| nearest(set, &index, &triples, &mut shared)).collect();
+        Self { names, near, numbers, known }
+    }
+
+    /// Numbers of names to hold against `example`.
+    fn draw(&self, example: &Example, look_alikes: usize, strangers: usize, random: &mut Random) -> Vec<usize> {
+        let own = self.known.get(&example.key);
+        let mut drawn: Vec<usize> = Vec::with_capacity(look_alikes + strangers);
+        let near = self.numbers.get(&example.spelling).map_or(&[][..], |number| self.near[*number].as_slice());
+        let mut add = |number: usize, drawn: &mut Vec<usize>| {
+            if own.is_none_or(|own| !own.contains(&number)) && !drawn.contains(&number) {
+                drawn.push(number);
+            }
+        };
+        for _ in 0..look_alikes * 2 {
+            if drawn.len() < look_alikes && !near.is_empty() {
+                add(near[random.below(near.len())] as usize, &mut drawn);
+            }
+        }
+        for _ in 0..strangers {
+            add(random.below(self.names.len()), &mut drawn);
+        }
+        drawn
+    }
+}
+
+fn triples(spelling: &str) -> BTreeSet<[char; 3]> {
+    let padded: Vec<char> = "||".chars().chain(spelling.chars()).chain("|".chars()).collect();
+    padded.windows(3).map(|w| [w[0], w[1], w[2]]).collect()
+}
+
+fn nearest(
+    set: &BTreeSet<[char; 3]>,
+    index: &HashMap<[char; 3], Vec<u32>>,
+    all: &[BTreeSet<[char; 3]>],
+    shared: &mut [u16],
+) -> Vec<u32> {
+    let mut met = Vec::new();
+    for triple in set {
+        for number in index.get(triple).map_or(&[][..], Vec::as_slice) {
+            if shared[*number as usize] == 0 {
+                met.push(*number);
+            }
+            shared[*number as usize] += 1;
+        }
+    }
+    let mut scored: Vec<(u32, u32)> = met
+        .iter()
+        .map(|number| {
+            let other = *number as usize;
+            let dice = 2_000_000 * u32::from(shared[other]) / u32::try_from(set.len() + all[other].len()).unwrap_or(u32::MAX);
+            (dice, *number)
+        })
+        .filter(|(dice, _)| *dice < 1_000_000)
+        .collect();
+    met.iter().for_each(|number| shared[*number as usize] = 0);
+    scored.sort_unstable_by_key(|(dice, number)| (std::cmp::Reverse(*dice), *number));
+    scored.truncate(Rivals::NEAREST);
+    scored.into_iter().map(|(_, number)| number).collect()
+}
+
+/// Weights in training, as logarithms; the last ones are those of an unknown character with so many letters.
+struct Weights {
+    codes: Vec<PairCode>,
+    ids: PairMap<u32>,
+    log: Vec<f64>,
+    exp: Vec<f64>,
+    first: Vec<f64>,
+    gradient: Vec<f64>,
+    /// Score from which a pair is taken for one name: at no characters, and more for each.
+    bound: [f64; 2],
+}
+
+/// Forward and backward sums of one pair of names.
+#[derive(Default)]
+struct Lattice {
+    forward: Vec<f64>,
+    backward: Vec<f64>,
+    codes: Vec<[u32; TARGET_CHUNK + 1]>,
+    edges: Vec<(u32, u32, u32)>,
+    grams: Vec<u32>,
+    /// The forward sum, without the runs of letters.
+    total: f64,
+}
+
+impl Weights {
+    /// Expectation-maximisation from independent characters; keeps the `size` pairs with the highest expected counts.
+    fn expect(examples: &[Example], options: &TrainOptions) -> Self {
+        let mut weights = Self::start(examples);
+        let mut lattice = Lattice::default();
+        for round in 0..options.rounds {
+            let mut counts = vec![0.0; weights.log.len()];
+            for example in examples {
+                let total = weights.run(&example.source, &example.target, &mut lattice);
+                if total > 0.0 {
+                    lattice.expected(&weights.exp, |id, share| {
+                        counts[id] += share * example.weight;
+                    });
+                }
+            }
+            let last = round + 1 == options.rounds;
+            weights.keep(&counts, if last { options.size } else { options.size * 12 }, 0.5);
+        }
+        weights.relative(examples);
+        weights.add_grams(examples);
+        weights
+    }
+
+    /// Every chunk pair that occurs about where its counterpart does, as likely as its characters are.
+    fn start(examples: &[Example]) -> Self {
+        /// Share of a name's length by which two chunks of one sound may be apart.
+        const DRIFT: f64 = 0.3;
+        let mut rows = vec![[0; TARGET_CHUNK + 1]; LONGEST + 1];
+        let mut met: HashMap<PairCode, (u32, u8, u8)> = HashMap::new();
+        for example in examples {
+            let (source, target) = (&example.source.numbers, &example.target.numbers);
+            let (n, m) = (source.len(), target.len());
+            chunk_codes(target, &mut rows);
+            for i in 0..n {
+                for end in chunk_ends(i, n) {
+                    let from = source_code(&source[i..end]);
+                    for j in 0..=m {
+                        if (i as f64 / n as f64 - j as f64 / m as f64).abs() > DRIFT {
+                            continue;
+                        }
+                        for length in chunk_lengths(i, end, n, j, m) {
+                            let shape = (u8::from(end - i > 1), u8::try_from(length).unwrap_or(u8::MAX));
+                            met.entry(pair_code(from, rows[j][length])).or_insert((0, shape.0, shape.1)).0 += 1;
+                        }
+                    }
+                }
+            }
+        }
+        let mut list: Vec<(PairCode, f64)> = met
+            .into_iter()
+            .filter(|(_, (count, long, _))| *count >= 2 || *long == 0)
+            .filter(|(code, _)| !has_unknown(*code))
+            .map(|(code, (_, long, length))| {
+                let (a, b) = (1.0 + f64::from(long), f64::from(length));
+                (code, -3.0 * a - 3.0 * b - (a - 1.0) - 0.5 * (b - a).abs())
+            })
+            .collect();
+        list.sort_unstable_by_key(|(code, _)| *code);
+        Self::of(list)
+    }
+
+    fn of(list: Vec<(PairCode, f64)>) -> Self {
+        let codes: Vec<PairCode> = list.iter().map(|(code, _)| *code).collect();
+        let ids = PairMap::new(codes.iter().enumerate().map(|(id, code)| (*code, u32::try_from(id).unwrap_or(u32::MAX))));
+        let mut log: Vec<f64> = list.into_iter().map(|(_, log)| log).collect();
+        log.extend((0..=TARGET_CHUNK).map(|length| -8.0 - 2.0 * length as f64));
+        let exp = log.iter().map(|log| log.exp()).collect();
+        let gradient = vec![0.0; log.len()];
+        Self { codes, ids, first: log.clone(), log, exp, gradient, bound: [2.0, 1.0] }
+    }
+
+    fn id(&self, source: u32, target: u32, count: usize, length: usize) -> Option<u32> {
+        match self.ids.get(pair_code(source, target)) {
+            Some(id) => Some(id),
+            None if count == 1 => u32::try_from(self.codes.len() + length).ok(),
+            None => None,
+        }
+    }
+
+    /// Keeps the `size` pairs with the highest counts of at least `least`; weights become relative frequencies.
+    fn keep(&mut self, counts: &[f64], size: usize, least: f64) {
+        let mut order: Vec<usize> = (0..self.codes.len()).filter(|id| counts[*id] >= least).collect();
+        order.sort_by(|a, b| counts[*b].total_cmp(&counts[*a]).then(self.codes[*a].cmp(&self.codes[*b])));
+        order.truncate(size);
+        order.sort_unstable();
+        let total: f64 = order.iter().map(|id| counts[*id]).sum();
+        *self = Self::of(order.iter().map(|id| (self.codes[*id], (counts[*id] / total).ln())).collect());
+        for length in 0..=TARGET_CHUNK {
+            let at = self.codes.len() + length;
+            self.log[at] = (0.05 / total).ln() - 2.5 * length as f64;
+            self.exp[at] = self.log[at].exp();
+        }
+        self.first = self.log.clone();
+    }
+
+    /// Joint probabilities become relative to those of the characters alone: what is common in names proves little.
+    fn relative(&mut self, examples: &[Example]) {
+        let mut source: BTreeMap<u16, f64> = BTreeMap::new();
+        let mut target: BTreeMap<u16, f64> = BTreeMap::new();
+        for example in examples {
+            example.source.numbers.iter().for_each(|n| *source.entry(*n).or_default() += example.weight);
+            example.target.numbers.iter().for_each(|n| *target.entry(*n).or_default() += example.weight);
+        }
+        let share = |map: &BTreeMap<u16, f64>| -> HashMap<u16, f64> {
+            let total: f64 = map.values().sum();
+            map.iter().map(|(n, count)| (*n, (count / total).ln())).collect()
+        };
+        let (source, target) = (share(&source), share(&target));
+        for (id, code) in self.codes.iter().enumerate() {
+            let (from, to) = split(*code);
+            let of = |map: &HashMap<u16, f64>, n: &u16| map.get(n).copied().unwrap_or(-9.0);
+            let alone: f64 = from.iter().filter(|n| **n > 0).map(|n| of(&source, n)).sum::<f64>()
+                + to.iter().map(|n| of(&target, n)).sum::<f64>();
+            self.log[id] -= alone;
+        }
+        for length in 0..=TARGET_CHUNK {
+            let at = self.codes.len() + length;
+            self.log[at] = -4.0 - 0.8 * length as f64;
+        }
+        self.exp = self.log.iter().map(|log| log.exp()).collect();
+        self.first = self.log.clone();
+    }
+
+    /// Runs of target letters that are met often, with no weight as yet.
+    fn add_grams(&mut self, examples: &[Example]) {
+        const TWO: u32 = 20;
+        const THREE: u32 = 60;
+        let mut met: BTreeMap<PairCode, u32> = BTreeMap::new();
+        let mut rows = vec![[0; TARGET_CHUNK + 1]; LONGEST + 1];
+        for example in examples {
+            chunk_codes(&example.target.numbers, &mut rows);
+            gram_codes(example.target.len(), &rows)
+                .filter(|code| !has_unknown(*code))
+                .for_each(|code| *met.entry(code).or_default() += 1);
+        }
+        let grams = met.into_iter().filter(|(code, count)| *count >= if split(*code).1.len() == 2 { TWO } else { THREE });
+        let tail = self.log.split_off(self.codes.len());
+        let mut list: Vec<(PairCode, f64)> = self.codes.iter().copied().zip(self.log.iter().copied()).collect();
+        list.extend(grams.map(|(code, _)| (code, 0.0)));
+        *self = Self::of(list);
+        let at = self.codes.len();
+        self.log.truncate(at);
+        self.log.extend(tail);
+        self.exp = self.log.iter().map(|log| log.exp()).collect();
+        self.first = self.log.clone();
+    }
+
+    /// Fills the lattice's forward sums and edges; the total.
+    fn run(&self, source: &Name, target: &Name, lattice: &mut Lattice) -> f64 {
+        let (n, m) = (source.len(), target.len());
+        let width = m + 1;
+        lattice.codes.resize(m + 1, [0; TARGET_CHUNK + 1]);
+        chunk_codes(&target.numbers, &mut lattice.codes);
+        lattice.forward.clear();
+        lattice.forward.resize((n + 1) * width, 0.0);
+        lattice.edges.clear();
+        lattice.forward[0] = 1.0;
+        for i in 0..n {
+            for j in 0..=m {
+                let here = lattice.forward[i * width + j];
+                if here == 0.0 {
+                    continue;
+                }
+                for end in chunk_ends(i, n) {
+                    let code = source_code(&source.numbers[i..end]);
+                    for length in chunk_lengths(i, end, n, j, m) {
+                        if let Some(id) = self.id(code, lattice.codes[j][length], end - i, length) {
+                            let to = end * width + j + length;
+                            lattice.forward[to] += here * self.exp[id as usize];
+                            let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+                            lattice.edges.push((narrow(i * width + j), narrow(to), id));
+                        }
+                    }
+                }
+            }
+        }
+        lattice.grams.clear();
+        let mut custom = 1.0;
+        for id in gram_codes(m, &lattice.codes).filter_map(|code| self.ids.get(code)) {
+            lattice.grams.push(id);
+            custom *= self.exp[id as usize];
+        }
+        lattice.total = lattice.forward[n * width + m];
+        lattice.total * custom
+    }
+
+    /// One pass of gradient steps: the true spelling is to be likelier than its rivals (softmax), and true spellings of all
+    /// names are to be told from rivals of all names by one bound (logistic loss).
+    fn sharpen(&mut self, examples: &[Example], rivals: &Rivals, random: &mut Random, pass: usize) {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        random.shuffle(&mut order);
+        let mut lattices: Vec<Lattice> = (0..=LOOK_ALIKES + STRANGERS).map(|_| Lattice::default()).collect();
+        let step = STEP / (1.0 + 0.5 * pass as f64);
+        for index in order {
+            let example = &examples[index];
+            let drawn = rivals.draw(example, LOOK_ALIKES, STRANGERS, random);
+            let targets: Vec<&Name> = std::iter::once(&example.target).chain(drawn.iter().map(|n| &rivals.names[*n])).collect();
+            let scores: Vec<f64> =
+                targets.iter().zip(&mut lattices).map(|(target, lattice)| self.run(&example.source, target, lattice)).collect();
+            let total: f64 = scores.iter().sum();
+            if total <= 0.0 || scores[0] <= 0.0 {
+                continue;
+            }
+            let characters = example.source.len() as f64 - 2.0;
+            let bound = self.bound[0] + self.bound[1] * characters;
+            let mut change: BTreeMap<usize, f64> = BTreeMap::new();
+            let mut shift = 0.0;
+            for (at, score) in scores.iter().enumerate() {
+                let truth = f64::from(u8::from(at == 0));
+                let importance = if at == 0 { 1.0 } else { 2.0 / drawn.len().max(1) as f64 };
+                let alone = LOGISTIC * importance * (truth - 1.0 / (1.0 + (bound - score.ln()).exp()));
+                shift -= alone;
+                let push = truth - score / total + alone;
+                if push.abs() < 0.01 || *score <= 0.0 {
+                    continue;
+                }
+                lattices[at].expected(&self.exp, |id, share| *change.entry(id).or_default() += push * share);
+            }
+            self.bound[0] += 0.02 * shift;
+            self.bound[1] += 0.002 * shift;
+            for (id, value) in change {
+                let value = example.weight * value - PULL * (self.log[id] - self.first[id]);
+                self.gradient[id] += value * value;
+                self.log[id] += step * value / (0.3 + self.gradient[id]).sqrt();
+                self.exp[id] = self.log[id].exp();
+            }
+        }
+    }
+
+    /// To the hundredths the table keeps, so that what is measured is what is shipped.
+    fn round(&mut self) {
+        for (log, exp) in self.log.iter_mut().zip(&mut self.exp) {
+            *log = (*log * 100.0).round() / 100.0;
+            *exp = log.exp();
+        }
+    }
+
+    /// Logistic curve over the held-out pairs, and the share of them ranked first.
+    fn curve(&self, held: &[Example], rivals: &Rivals, random: &mut Random) -> ([f64; CURVE], f64) {
+        let mut lattice = Lattice::default();
+        let mut rows: Vec<([f64; CURVE], f64, f64)> = Vec::new();
+        let mut right = 0.0;
+        for example in held {
+            let drawn = rivals.draw(example, 10, 10, random);
+            let mut score = |target: &Name| self.run(&example.source, target, &mut lattice).ln();
+            let own = score(&example.target);
+            let others: Vec<f64> = drawn.iter().map(|n| score(&rivals.names[*n])).collect();
+            right += f64::from(u8::from(others.iter().all(|other| *other < own)));
+            let length = example.source.len();
+            rows.push((features(own, length), 1.0, 1.0));
+            let share = 1.0 / others.len().max(1) as f64;
+            rows.extend(others.into_iter().map(|log| (features(log, length), 0.0, share)));
+        }
+        (logistic(&rows), right / held.len().max(1) as f64)
+    }
+
+    fn table(&self, model: &Model, comments: &[String], curve: &[f64; CURVE]) -> String {
+        let spell =
+            |alphabet: &Alphabet, numbers: &[u16]| -> String { numbers.iter().filter_map(|n| alphabet.char(*n)).collect() };
+        let mut pairs: Vec<(String, String, f64)> = self
+            .codes
+            .iter()
+            .zip(&self.log)
+            .map(|(code, log)| {
+                let (from, to) = split(*code);
+                let source = if from == [0, 0] { GRAMS.to_owned() } else { spell(&model.source, &from) };
+                (source, spell(&model.target, &to), *log)
+            })
+            .collect();
+        pairs.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        table::write(comments, curve, &self.log[self.codes.len()..], &pairs)
+    }
+}
+
+impl Lattice {
+    /// Hands every pair's expected count to `sink`.
+    fn expected(&mut self, exp: &[f64], mut sink: impl FnMut(usize, f64)) {
+        self.backward.clear();
+        self.backward.resize(self.forward.len(), 0.0);
+        let last = self.forward.len() - 1;
+        self.backward[last] = 1.0;
+        for (from, to, id) in self.edges.iter().rev() {
+            let weight = exp[*id as usize];
+            self.backward[*from as usize] += weight * self.backward[*to as usize];
+        }
+        for (from, to, id) in &self.edges {
+            let share = self.forward[*from as usize] * exp[*id as usize] * self.backward[*to as usize] / self.total;
+            if share > 1e-4 {
+                sink(*id as usize, share);
+            }
+        }
+        self.grams.iter().for_each(|id| sink(*id as usize, 1.0));
+    }
+}
+
+/// Weights of a logistic regression by damped Newton steps; `rows` are features, label and importance. A light pull towards
+/// nothing keeps it finite where a feature parts the rows cleanly.
+fn logistic(rows: &[([f64; CURVE], f64, f64)]) -> [f64; CURVE] {
+    const RIDGE: f64 = 1e-2;
+    let loss = |weights: &[f64; CURVE]| -> f64 {
+        let fit = rows.iter().map(|(features, label, importance)| {
+            let x: f64 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
+            let sign = if *label > 0.5 { -x } else { x };
+            importance * if sign > 30.0 { sign } else { sign.exp().ln_1p() }
+        });
+        fit.sum::<f64>() + RIDGE * weights.iter().map(|w| w * w).sum::<f64>()
+    };
+    let mut weights = [0.0; CURVE];
+    let mut known = loss(&weights);
+    for _ in 0..40 {
+        let mut gradient = [0.0; CURVE];
+        let mut hessian = [[0.0; CURVE]; CURVE];
+        for (features, label, importance) in rows {
+            let x: f64 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
+            let p = 1.0 / (1.0 + (-x).exp());
+            for a in 0..CURVE {
+                gradient[a] += importance * (label - p) * features[a];
+                for b in 0..CURVE {
+                    hessian[a][b] += importance * p * (1.0 - p) * features[a] * features[b];
+                }
+            }
+        }
+        for (a, row) in hessian.iter_mut().enumerate() {
+            gradient[a] -= 2.0 * RIDGE * weights[a];
+            row[a] += 2.0 * RIDGE;
+        }
+        let step = solve(hessian, gradient);
+        let mut scale = 1.0;
+        while scale > 1e-4 {
+            let mut next = weights;
+            next.iter_mut().zip(step).for_each(|(weight, step)| *weight += scale * step);
+            let value = loss(&next);
+            if value < known {
+                (weights, known) = (next, value);
+                break;
+            }
+            scale /= 2.0;
+        }
+    }
+    weights
+}
+
+/// Gaussian elimination; the matrix is positive definite.
+fn solve(mut matrix: [[f64; CURVE]; CURVE], mut vector: [f64; CURVE]) -> [f64; CURVE] {
+    for pivot in 0..CURVE {
+        for row in pivot + 1..CURVE {
+            let factor = matrix[row][pivot] / matrix[pivot][pivot];
+            for column in pivot..CURVE {
+                matrix[row][column] -= factor * matrix[pivot][column];
+            }
+            vector[row] -= factor * vector[pivot];
+        }
+    }
+    for row in (0..CURVE).rev() {
+        for column in row + 1..CURVE {
+            vector[row] -= matrix[row][column] * vector[column];
+        }
+        vector[row] /= matrix[row][row];
+    }
+    vector
+}
+
+/// `SplitMix64`: small, seeded, the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound.max(1) as u64).unwrap_or(0)
+    }
+
+    fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// A number for a name that does not depend on the order of the pairs.
+fn hash(text: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+}

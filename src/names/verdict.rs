@@ -1,0 +1,223 @@
+//! Verdicts: do the answers of one name agree?
+
+use std::collections::BTreeSet;
+
+use super::anchor::{Anchor, Kind};
+use super::entity::{Entity, Fault, View, renderings};
+use super::inflection::{derived, same_name_inflected};
+use super::likeness::alike;
+use super::link::{Answer, Basis, Linked, plain};
+use super::places::{names_of, places_in};
+use crate::article::Locus;
+use crate::finding::Rendering;
+use crate::text::{Lang, edit_similarity, fold};
+
+/// Confidence where one rendering is the only one with the head noun.
+const SAME_HEAD: f64 = 0.75;
+/// Confidence where one rendering is the only person left over.
+const LEFT_OVER: f64 = 0.72;
+
+/// Answers that are one rendering.
+struct Group<'a> {
+    answers: Vec<&'a Answer>,
+    best: f64,
+}
+
+impl Group<'_> {
+    fn weight(&self) -> f64 {
+        self.answers.iter().map(|answer| 0.2 + answer.likeness).sum()
+    }
+
+    fn text(&self) -> &str {
+        self.answers
+            .iter()
+            .max_by(|a, b| a.words.len().cmp(&b.words.len()).then(b.locus.cmp(&a.locus)))
+            .map_or("", |a| a.text.as_str())
+    }
+}
+
+/// Joins verdicts about words of one name: one entity, one finding.
+pub(super) fn merge(found: Vec<Entity>) -> Vec<Entity> {
+    let mut out: Vec<Entity> = Vec::new();
+    for entity in found {
+        let odd = |entity: &Entity| entity.renderings.get(entity.odd).map(|rendering| rendering.text.clone());
+        let shares = |known: &&mut Entity| {
+            let whole = |rendering: &Rendering| rendering.text.contains(' ') || rendering.text.contains('-');
+            let common = known.renderings.iter().any(|mine| whole(mine) && entity.renderings.iter().any(|r| r.text == mine.text));
+            common || (odd(known) == odd(&entity))
+        };
+        match out.iter_mut().find(shares) {
+            Some(known) => {
+                for rendering in entity.renderings {
+                    if known.renderings.iter().all(|mine| mine.text != rendering.text) {
+                        known.renderings.push(rendering);
+                    }
+                }
+                for form in entity.original_forms {
+                    if !known.original_forms.contains(&form) {
+                        known.original_forms.push(form);
+                    }
+                }
+                known.confidence = known.confidence.max(entity.confidence);
+            }
+            None => out.push(entity),
+        }
+    }
+    out
+}
+
+/// True when the two groups are given names of different people: each always stands beside another word, and never beside
+/// the same one.
+fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
+    let company = |group: &Group<'_>| -> Option<BTreeSet<String>> {
+        let mut all = BTreeSet::new();
+        for answer in &group.answers {
+            let (whole, _) = answer.whole.as_ref()?;
+            all.extend(fold(whole).split(' ').filter(|word| !answer.words.iter().any(|own| own == word)).map(str::to_owned));
+        }
+        Some(all)
+    };
+    let (Some(left), Some(right)) = (company(usual), company(other)) else { return false };
+    !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
+}
+
+/// Judges one linked name; `None` when all is well.
+pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option<Entity> {
+    let lang = view.translation.lang();
+    let groups = groups(&linked.answers, lang);
+    let (usual, others) = groups.split_first()?;
+    let odd: Vec<&Group<'_>> =
+        others.iter().filter(|group| conflict(usual, group, lang) && !other_company(usual, group)).collect();
+    let first = odd.iter().min_by_key(|group| group.answers.iter().map(|a| a.locus).min())?;
+    let confidence = confidence(anchor, usual, first);
+    let mut list = spelled(usual, 1);
+    let at = list.len();
+    for group in &odd {
+        list.extend(
+            spelled(group, usize::MAX)
+                .into_iter()
+                .filter(|new| list.iter().all(|known| known.text != new.text))
+                .collect::<Vec<_>>(),
+        );
+    }
+    let odd_at =
+        list.iter().skip(at).position(|rendering| first.answers.iter().any(|a| a.text == rendering.text)).unwrap_or(0) + at;
+    let clash: Vec<String> = std::iter::once(first.text()).chain(std::iter::once(usual.text())).map(str::to_owned).collect();
+    let count = |group: &Group<'_>| group.answers.len();
+    let minor = odd.iter().all(|group| plain(group.text()) == plain(usual.text()));
+    let suggestion = (count(usual) > count(first)).then(|| usual.text().to_owned());
+    Some(Entity {
+        key: fold(&anchor.key),
+        original_forms: anchor.forms.clone(),
+        original: source_place(view, anchor, first),
+        clash,
+        renderings: list,
+        odd: odd_at,
+        suggestion,
+        fault: Fault::Drift { minor },
+        confidence,
+        evidence: vec![
+            format!("the original has one name behind both: {}", anchor.forms.join(", ")),
+            format!("{} stands {} times, {} {}", usual.text(), count(usual), first.text(), count(first)),
+        ],
+    })
+}
+
+/// The words that answer, and the `most` most frequent whole names they stand in; other people may share the word.
+fn spelled(group: &Group<'_>, most: usize) -> Vec<Rendering> {
+    let mut list = renderings(group.answers.iter().map(|answer| (answer.text.clone(), answer.locus)));
+    list.extend(renderings(group.answers.iter().filter_map(|answer| answer.whole.clone())).into_iter().take(most));
+    list
+}
+
+fn source_place(view: &View<'_>, anchor: &Anchor, group: &Group<'_>) -> Option<Locus> {
+    let bead = view.beads().nth(group.answers.first()?.bead)?;
+    anchor.places.iter().find(|(sentence, _)| bead.original.contains(sentence)).map(|(_, locus)| *locus)
+}
+
+/// Answers by rendering, the best supported first.
+fn groups<'a>(answers: &'a [Answer], lang: Lang) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for answer in answers {
+        match groups.iter_mut().find(|group| group.answers.iter().any(|other| one_rendering(other, answer, lang))) {
+            Some(group) => {
+                group.answers.push(answer);
+                group.best = group.best.max(answer.likeness);
+            }
+            None => groups.push(Group { answers: vec![answer], best: answer.likeness }),
+        }
+    }
+    groups.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| first_place(a).cmp(&first_place(b))));
+    groups
+}
+
+fn first_place(group: &Group<'_>) -> Option<Locus> {
+    group.answers.iter().map(|answer| answer.locus).min()
+}
+
+/// Equal up to case, or one a part of the other word for word, or case forms.
+fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
+    if fold(&a.text) == fold(&b.text) {
+        return true;
+    }
+    if acronym(a, b) || acronym(b, a) {
+        return true;
+    }
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    short.words.iter().all(|word| {
+        long.words.iter().any(|other| word == other || same_name_inflected(word, other, lang) || people_of(word, other, lang))
+    })
+}
+
+/// True when one word is a people or adjective of the other. A bare `i` makes one of places only (Iraq, Iraqi).
+fn people_of(a: &str, b: &str, lang: Lang) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let bare_i = long.strip_suffix('i') == Some(short);
+    derived(a, b) && (!bare_i || !places_in(&capitalised(short), lang).is_empty())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// True when `short` is the initials of `long`, small words left out or not.
+fn acronym(short: &Answer, long: &Answer) -> bool {
+    let [letters] = short.words.as_slice() else { return false };
+    let initials = |all: bool| -> String {
+        let small = |word: &&String| all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "de" | "la");
+        long.words.iter().filter(small).filter_map(|word| word.chars().next()).collect()
+    };
+    long.words.len() > 1 && (*letters == initials(true) || *letters == initials(false))
+}
+
+fn conflict(usual: &Group<'_>, other: &Group<'_>, lang: Lang) -> bool {
+    let place = |text: &str| -> BTreeSet<&'static str> { places_in(text, lang).into_iter().map(|hit| hit.id).collect() };
+    !usual
+        .answers
+        .iter()
+        .any(|a| other.answers.iter().any(|b| one_rendering(a, b, lang) || !place(&a.text).is_disjoint(&place(&b.text))))
+}
+
+fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
+    let basis = |group: &Group<'_>| group.answers.iter().map(|answer| answer.basis).min().unwrap_or(Basis::Sound);
+    match basis(usual).max(basis(odd)) {
+        Basis::Alone => return LEFT_OVER,
+        Basis::Head => return SAME_HEAD,
+        Basis::Sound => {}
+    }
+    let (a, b) = (usual.text(), odd.text());
+    let alike = alike(&plain(a), &plain(b)).max(edit_similarity(&plain(a), &plain(b)));
+    let kind = match anchor.kind {
+        Kind::Person => 0.15,
+        Kind::Sound | Kind::Latin => 0.1,
+        Kind::Word => 0.0,
+    };
+    (0.25 + 0.35 * usual.best.min(odd.best) + 0.2 * usual.best.max(odd.best) + 0.15 * alike + kind).min(0.97)
+}
+
+/// Names of a place in the translation's language, to see that an answer is one of them.
+#[allow(dead_code, reason = "used by the place verdict")]
+fn known_names(id: &str, lang: Lang) -> BTreeSet<String> {
+    names_of(id, lang)
+}
