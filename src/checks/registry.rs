@@ -3,6 +3,7 @@
 use super::headline_duplicate::HeadlineDuplicate;
 use super::headline_garbled::HeadlineGarbled;
 use super::name_drift::NameDrift;
+use super::name_mismatch::NameMismatch;
 use super::name_transcription::NameTranscription;
 use super::text_punctuation::TextPunctuation;
 use super::text_residue::TextResidue;
@@ -10,8 +11,16 @@ use super::text_truncated::TextTruncated;
 use super::{Check, CheckMeta};
 
 /// Every check of the program, sorted by id.
-pub static CHECKS: &[&dyn Check] =
-    &[&HeadlineDuplicate, &HeadlineGarbled, &NameDrift, &NameTranscription, &TextPunctuation, &TextResidue, &TextTruncated];
+pub static CHECKS: &[&dyn Check] = &[
+    &HeadlineDuplicate,
+    &HeadlineGarbled,
+    &NameDrift,
+    &NameMismatch,
+    &NameTranscription,
+    &TextPunctuation,
+    &TextResidue,
+    &TextTruncated,
+];
 
 /// What there is to say about the check `id`.
 #[must_use]

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::inflection::stem;
+use super::inflection::same_name_inflected;
 use super::mention::{Survey, is_title};
 use super::persons::{self, Home, is_frequent, is_given, surname_lengths, writes_sound};
 use super::places::{How, places_in};
 use super::transcribe::{is_han, romanise};
 use crate::article::{BlockKind, Document, Locus};
-use crate::text::{Lang, ScriptKind, Span, Token, TokenKind, rows};
+use crate::text::{Lang, ScriptKind, Span, Token, TokenKind, fold, rows};
 
 /// What kind of name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,14 +98,39 @@ pub(super) fn anchors(document: &Document, survey: &Survey) -> Vec<Anchor> {
 fn cased(document: &Document, survey: &Survey) -> Vec<Anchor> {
     let lang = document.lang();
     let mut all = Collector::default();
+    let names = lemmas(survey, lang);
     for word in &survey.words {
         let common = survey.lower.contains(&word.folded) || is_title(&word.folded, lang);
         let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
         if common || letters < 3 {
             continue;
         }
-        let key = stem(&word.folded, lang).to_owned();
+        let abbreviation = word.text.strip_suffix('s').filter(|bare| bare.chars().all(char::is_uppercase));
+        let key = abbreviation.map_or_else(
+            || names.get(word.folded.as_str()).map_or(word.folded.as_str(), |name| name).to_owned(),
+            str::to_lowercase,
+        );
         all.add(Kind::Word, key, &word.text, word.sentence, word.locus, !word.weak);
+    }
+    let mixed = mixed(survey, lang);
+    for sentence in 0..document.sentences().len() {
+        let block = document.sentences()[sentence].block;
+        let text = document.text(block);
+        for token in document.sentence_tokens(sentence).iter().filter(|token| token.kind == TokenKind::Word) {
+            let word = token.span.of(text);
+            let folded = fold(word);
+            if mixed.contains(folded.as_str()) {
+                let locus = Locus { side: document.side(), block, span: token.span };
+                all.add(
+                    Kind::Word,
+                    names.get(folded.as_str()).map_or(folded.as_str(), |name| name).to_owned(),
+                    word,
+                    sentence,
+                    locus,
+                    true,
+                );
+            }
+        }
     }
     let mut list = all.finish(|_, form| vec![(None, romanise(form, lang))]);
     for anchor in &mut list {
@@ -115,6 +140,41 @@ fn cased(document: &Document, survey: &Survey) -> Vec<Anchor> {
     }
     list.retain(|anchor| anchor.certain);
     list
+}
+
+/// Folded word -> the form that names it: of its case forms in the text the most frequent, then the shortest.
+fn lemmas<'s>(survey: &'s Survey, lang: Lang) -> HashMap<&'s str, &'s str> {
+    let mut order: Vec<(&str, usize)> = survey.types.iter().map(|(folded, places)| (folded.as_str(), places.len())).collect();
+    order.sort_by_key(|(folded, count)| (std::cmp::Reverse(*count), folded.len(), *folded));
+    let mut heads: Vec<&str> = Vec::new();
+    let mut lemmas = HashMap::new();
+    for (folded, _) in order {
+        let head = heads.iter().copied().find(|head| same_name_inflected(head, folded, lang));
+        if head.is_none() {
+            heads.push(folded);
+        }
+        lemmas.insert(folded, head.unwrap_or(folded));
+    }
+    lemmas
+}
+
+/// Letters of a word that is a name and also stands without a capital.
+const MIXED_LETTERS: usize = 6;
+
+/// Words that stand with a capital where a common word has none, and without one elsewhere (`Bitcoin`, `bitcoin`).
+fn mixed(survey: &Survey, lang: Lang) -> BTreeSet<&str> {
+    let strong = |at: &usize| survey.words.get(*at).is_some_and(|word| !word.weak);
+    survey
+        .types
+        .iter()
+        .filter(|(folded, places)| {
+            folded.chars().count() >= MIXED_LETTERS
+                && survey.lower.contains(*folded)
+                && !is_title(folded, lang)
+                && places.iter().any(strong)
+        })
+        .map(|(folded, _)| folded.as_str())
+        .collect()
 }
 
 /// Words of scripts that part words but know no capitals; prefixes and particles are cut off where the rest is a word too.
@@ -191,6 +251,10 @@ fn join_surnames(list: &mut Vec<Anchor>) {
         (0..).zip(list.iter()).filter(|(_, a)| a.kind == Kind::Person).map(|(i, a)| (i, a.key.clone())).collect();
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (index, key) in &full {
+        let chars: Vec<char> = key.chars().collect();
+        if !surname_lengths(&chars).contains(&chars.len()) {
+            continue;
+        }
         let bearers: Vec<usize> =
             full.iter().filter(|(_, other)| other != key && other.starts_with(key.as_str())).map(|(i, _)| *i).collect();
         if let [bearer] = bearers.as_slice() {
@@ -224,29 +288,41 @@ struct Scan<'a> {
 static CUES: &str = include_str!("../data/name_cues.tsv");
 
 /// Words that go with names in one language.
-struct Cues {
+pub(super) struct Cues {
     before: Vec<&'static str>,
     after: Vec<&'static str>,
     /// Forms of address after a surname.
     address: Vec<&'static str>,
     /// Characters that no given name has.
-    never: Vec<char>,
+    pub(super) never: Vec<char>,
+    /// Characters that no name of a body has.
+    pub(super) particles: Vec<char>,
+    /// Characters that end a word before a name.
+    pub(super) bounds: Vec<char>,
 }
 
 impl Cues {
-    fn of(lang: Lang) -> Self {
+    pub(super) fn of(lang: Lang) -> Self {
         let list = |place: &str| -> Vec<&'static str> {
             rows(CUES)
                 .filter(|cells| cells.first() == Some(&lang.code()) && cells.get(1) == Some(&place))
                 .flat_map(|cells| cells.get(2).copied().unwrap_or("").split(' '))
                 .collect()
         };
+        let chars = |place: &str| -> Vec<char> { list(place).concat().chars().collect() };
         Self {
             before: list("before"),
             after: list("after"),
             address: list("address"),
-            never: list("never").concat().chars().collect(),
+            never: chars("never"),
+            particles: chars("particles"),
+            bounds: chars("bounds"),
         }
+    }
+
+    /// True when `lead` ends in a word that stands before names.
+    pub(super) fn ends_name(&self, lead: &str) -> bool {
+        self.before.iter().any(|cue| lead.ends_with(cue))
     }
 
     /// True when `span` of `text` has such a word directly beside it.
@@ -345,7 +421,7 @@ impl<'a> Scan<'a> {
                 };
                 // The longer form wins where it is met about as often.
                 if fits && best.is_none_or(|(_, known, _)| met * 10 >= known * 6) {
-                    best = Some((index + 1, met, listed || (length >= 3 && (cued || met >= 2))));
+                    best = Some((index + 1, met, listed || (length >= 3 && (cued || met >= 2)) || (cued && met >= 3)));
                 }
             }
             if let Some((count, _, certain)) = best {

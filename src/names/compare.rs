@@ -3,6 +3,7 @@
 use super::inflection::same_name_inflected;
 use super::likeness::cross_script;
 use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, romanise, system_pinyin};
+use super::translit::Model;
 use crate::text::{Lang, edit_similarity, fold};
 
 /// How two spellings relate.
@@ -89,7 +90,10 @@ pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
     } else {
         Relation::Unknown
     };
+    let learned = from.script() != "Latn" && Model::of(from).is_some();
     let score = match relation {
+        // The model has seen how often a plain spelling is the right one; being plain adds nothing.
+        _ if learned && !nothing => sound,
         Relation::Same => 0.97 + 0.03 * sound,
         Relation::SameOtherSystem => 0.9 + 0.07 * sound,
         _ if nothing => 0.0,

@@ -43,7 +43,7 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
     let settled: HashSet<String> = taken
         .iter()
         .flat_map(|entity| &entity.renderings)
-        .flat_map(|rendering| rendering.text.split([' ', '-']).map(fold).collect::<Vec<_>>())
+        .flat_map(|rendering| rendering.text.split([' ', '-']).chain(rendering.text.split(' ')).map(fold).collect::<Vec<_>>())
         .collect();
     let lang = view.translation.lang();
     let forms: Vec<Form<'_>> = view
@@ -84,7 +84,11 @@ fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     if syllable(a) && syllable(b) {
         return None;
     }
-    if a.folded.len().abs_diff(b.folded.len()) > 4 || derived(a.folded, b.folded) || same_name_inflected(a.folded, b.folded, lang)
+    let likeness = alike(a.folded, b.folded);
+    if likeness < WITH_SOURCE
+        || a.folded.len().abs_diff(b.folded.len()) > 4
+        || derived(a.folded, b.folded)
+        || same_name_inflected(a.folded, b.folded, lang)
     {
         return None;
     }
@@ -92,8 +96,7 @@ fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     if !strong(a) && !strong(b) {
         return None;
     }
-    let likeness = alike(a.folded, b.folded);
-    (likeness >= WITH_SOURCE).then_some(likeness)
+    Some(likeness)
 }
 
 /// True when the two ever stand side by side in one mention (`Hong Kong`).

@@ -11,7 +11,7 @@ use super::sound::Sounds;
 use super::transcribe::is_han;
 use crate::align::Bead;
 use crate::article::{Document, Locus};
-use crate::text::{TokenKind, fold};
+use crate::text::{Span, TokenKind, fold};
 
 /// What stands in the translation for one occurrence of a name.
 #[derive(Debug, Clone)]
@@ -28,6 +28,14 @@ pub(super) struct Answer {
     /// How much it sounds like the name, 0 to 1.
     pub(super) likeness: f64,
     pub(super) basis: Basis,
+}
+
+impl Answer {
+    /// Its words as they stand.
+    pub(super) fn raw_words(&self) -> Vec<&str> {
+        let raw: Vec<&str> = self.text.split(' ').collect();
+        if raw.len() == self.words.len() { raw } else { self.words.iter().map(String::as_str).collect() }
+    }
 }
 
 /// Why a string is taken for the answer to a name.
@@ -101,6 +109,8 @@ pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds)
 
 /// Likeness of an answer that proves a string of the original to be a name.
 const PROVED: f64 = 0.9;
+/// Likeness that is enough where two beads agree.
+const AGREED: f64 = 0.75;
 /// Letters such an answer has.
 const PROVED_LETTERS: usize = 4;
 
@@ -113,6 +123,11 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
         if here.is_empty() {
             continue;
         }
+        for anchor in &here {
+            if let Some(carried) = carried(view, bead, &anchors[*anchor], number) {
+                linked.entry(*anchor).or_default().push(carried);
+            }
+        }
         let taken = explained_places(view, bead);
         let units = units(view, bead, &taken);
         let mut candidates = Vec::new();
@@ -120,6 +135,13 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
             candidates.extend(here.iter().filter_map(|anchor| candidate(anchors, *anchor, unit, sounds)));
         }
         for chosen in assign(candidates, anchors, bead) {
+            if std::env::var("ISO_DEBUG").is_ok() {
+                let a = &anchors[chosen.anchor];
+                eprintln!(
+                    "DBG {number} {:?} {:?} cert {} prov {} {:.3} {:?}",
+                    a.kind, a.forms, a.certain, a.proved, chosen.likeness, chosen.unit.text
+                );
+            }
             linked.entry(chosen.anchor).or_default().push(Answer {
                 text: chosen.unit.text.clone(),
                 words: chosen.unit.words.clone(),
@@ -132,6 +154,36 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
         }
     }
     linked.into_iter().map(|(anchor, answers)| Linked { anchor, answers }).collect()
+}
+
+/// The name itself, in its own script, in the translation.
+pub(super) fn carried(view: &View<'_>, bead: &Bead, anchor: &Anchor, number: usize) -> Option<Answer> {
+    for sentence in bead.translation.clone() {
+        let place = view.translation.sentences().get(sentence)?;
+        let text = view.translation.sentence_text(sentence);
+        for form in anchor.forms.iter().filter(|form| form.chars().all(|c| !c.is_ascii() && is_foreign(c))) {
+            if let Some(at) = text.find(form.as_str()) {
+                let span = Span::new(at, at + form.len()).shift(place.span.start());
+                let locus = Locus { side: view.translation.side(), block: place.block, span };
+                let words = vec![form.clone()];
+                return Some(Answer {
+                    text: form.clone(),
+                    words,
+                    locus,
+                    whole: None,
+                    bead: number,
+                    likeness: 1.0,
+                    basis: Basis::Sound,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// True for letters of scripts that no cased language uses.
+fn is_foreign(c: char) -> bool {
+    !c.is_lowercase() && !c.is_uppercase() && c.is_alphabetic()
 }
 
 /// Sentence -> anchors that stand in it.

@@ -55,7 +55,11 @@ pub fn analyse(
         residual::persons(&view, &anchors, &mut linked);
         let mut found: Vec<Entity> =
             linked.iter().filter_map(|linked| verdict::judge(&view, &anchors[linked.anchor], linked)).collect();
-        found.extend(residual::bodies(&view).iter().filter_map(|(anchor, linked)| verdict::judge(&view, anchor, linked)));
+        found.extend(
+            residual::bodies(&view, &anchors, &linked)
+                .iter()
+                .filter_map(|(anchor, linked)| verdict::judge(&view, anchor, linked)),
+        );
         names.entities.extend(place_drift::judge(&view));
         names.entities.extend(place_drift::two_ways(&view));
         names.entities.extend(verdict::merge(found));

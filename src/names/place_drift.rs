@@ -13,8 +13,8 @@ use crate::text::{Lang, Span, fold, jaro_winkler};
 const CONFIDENCE: f64 = 0.82;
 /// The same where the place is named by one character of a compound.
 const COMPOUND: f64 = 0.74;
-/// Likeness that picks one of several missing places.
-const LIKE: f64 = 0.6;
+/// Likeness of the place that stands there with the missing one: places are taken for one another by their names.
+const LIKE: f64 = 0.55;
 
 /// Finds places of the original that the translation once answers with another place.
 pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
@@ -42,24 +42,16 @@ fn exchanged(view: &View<'_>, beads: &[PlaceBead], at: usize) -> Option<(&'stati
     extra.dedup_by_key(|(_, locus)| *locus);
     let ids: BTreeSet<&str> = extra.iter().map(|(hit, _)| hit.id).collect();
     let (hit, locus) = extra.first().filter(|_| ids.len() == 1)?;
-    let (missing, how) = match missing.as_slice() {
-        [one] => one,
-        // Of several the one whose name is most like what stands there.
-        several => {
-            let wrong = fold(view.translation.at(*locus));
-            let initial = |name: &str| sound(name).chars().next();
-            let near = |id: &str| {
-                let names = names_of(id, lang);
-                let alike = names
-                    .iter()
-                    .filter(|name| !name.starts_with("the ") && initial(name) == initial(&wrong))
-                    .map(|name| jaro_winkler(name, &wrong));
-                alike.fold(0.0, f64::max)
-            };
-            let best = several.iter().map(|one| (near(one.0), one)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
-            (best.0 >= LIKE).then_some(best.1)?
-        }
+    // Of several missing places the one whose name is most like what stands there; one alone must be like it too.
+    let wrong = fold(view.translation.at(*locus));
+    let initial = |name: &str| sound(name).chars().next();
+    let near = |id: &str| {
+        let names = names_of(id, lang);
+        let alike = names.iter().filter(|name| !name.starts_with("the ") && initial(name) == initial(&wrong));
+        alike.map(|name| jaro_winkler(name, &wrong)).fold(0.0, f64::max)
     };
+    let best = missing.iter().map(|one| (near(one.0), one)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+    let (missing, how) = (best.0 >= LIKE).then_some(best.1)?;
     Some((missing, *hit, *locus, if *how == How::Abbreviation { COMPOUND } else { CONFIDENCE }))
 }
 

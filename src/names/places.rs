@@ -88,8 +88,13 @@ pub(super) fn places_in(text: &str, lang: Lang) -> Vec<PlaceHit> {
         let ends = |name: &str| {
             !words || lang.code() == "ko" || !rest.get(name.len()..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
         };
+        // A katakana name inside a longer katakana word is another word.
+        let kana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
+        let cut = |name: &str| {
+            name.chars().all(kana) && (kana(before) || rest.get(name.len()..).is_some_and(|tail| tail.starts_with(kana)))
+        };
         let list = names.by_first.get(&c).filter(|_| starts).map_or(&[][..], Vec::as_slice);
-        let found = list.iter().find(|(name, _, _)| rest.starts_with(name) && ends(name));
+        let found = list.iter().find(|(name, _, _)| rest.starts_with(name) && ends(name) && !cut(name));
         let step = match found {
             Some((name, _, _)) => {
                 // Names that several places share (Georgia) count for each.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::anchor::{Anchor, Kind};
+use super::anchor::{Anchor, Cues, Kind};
 use super::entity::View;
-use super::link::{Answer, Basis, Linked};
+use super::link::{Answer, Basis, Linked, carried};
 use super::mention::is_title;
-use super::places::places_in;
+use super::places::{How, places_in};
 use crate::align::Bead;
 use crate::article::{Document, Locus};
 use crate::text::{Lang, ScriptKind, Span, TokenKind, fold, rows};
@@ -35,12 +35,14 @@ const BY_HEAD: f64 = 0.62;
 /// A body of the original: a string that ends in a head noun.
 struct Body {
     text: String,
+    /// It and its other forms.
+    forms: Vec<String>,
     nouns: &'static [&'static str],
     places: Vec<(usize, Locus)>,
 }
 
 /// Bodies of the original with what the translation has for them: the one name of a bead with a noun that answers theirs.
-pub(super) fn bodies(view: &View<'_>) -> Vec<(Anchor, Linked)> {
+pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> Vec<(Anchor, Linked)> {
     let Some((original, _)) = view.original else { return Vec::new() };
     if original.lang().script_kind() != ScriptKind::Unspaced || view.translation.lang().code() != "en" {
         return Vec::new();
@@ -49,9 +51,23 @@ pub(super) fn bodies(view: &View<'_>) -> Vec<(Anchor, Linked)> {
     let mut all = Vec::new();
     for (index, body) in bodies.iter().enumerate() {
         let mut answers = Vec::new();
+        let anchor = Anchor {
+            key: body.text.clone(),
+            forms: body.forms.clone(),
+            kind: Kind::Word,
+            readings: Vec::new(),
+            homes: Vec::new(),
+            places: body.places.clone(),
+            certain: true,
+            proved: false,
+        };
         for (number, bead) in view.beads().enumerate() {
             let count = |body: &Body| body.places.iter().filter(|(s, _)| bead.original.contains(s)).count();
             if count(body) == 0 {
+                continue;
+            }
+            if let Some(carried) = carried(view, bead, &anchor, number) {
+                answers.push(carried);
                 continue;
             }
             // Another body with the same noun in the bead, and nobody can tell whose the answer is.
@@ -60,27 +76,32 @@ pub(super) fn bodies(view: &View<'_>) -> Vec<(Anchor, Linked)> {
             if named.is_empty() {
                 named = acronyms(view, original, bead, body);
             }
-            let distinct: BTreeSet<&Vec<String>> = named.iter().map(|(_, words, _)| words).collect();
-            if rivals > count(body) || distinct.len() != 1 {
+            let distinct: BTreeSet<Vec<String>> = named.iter().map(|(_, words, _)| words.clone()).collect();
+            if rivals > count(body) || distinct.len() > count(body) {
+                continue;
+            }
+            named.retain(|(text, ..)| only_with(view, body, text));
+            if named.is_empty() {
+                let by_sound =
+                    linked.iter().filter(|known| anchors[known.anchor].key == body.text).flat_map(|known| &known.answers);
+                answers.extend(by_sound.filter(|answer| answer.bead == number).cloned());
                 continue;
             }
             for (text, words, locus) in named {
                 answers.push(Answer { text, words, locus, whole: None, bead: number, likeness: BY_HEAD, basis: Basis::Head });
             }
         }
-        let anchor = Anchor {
-            key: body.text.clone(),
-            forms: vec![body.text.clone()],
-            kind: Kind::Word,
-            readings: Vec::new(),
-            homes: Vec::new(),
-            places: body.places.clone(),
-            certain: true,
-            proved: false,
-        };
         all.push((anchor, Linked { anchor: index, answers }));
     }
     all
+}
+
+/// True when `name` stands in no sentence of the translation whose original lacks the body.
+fn only_with(view: &View<'_>, body: &Body, name: &str) -> bool {
+    (0..view.translation.sentences().len()).filter(|index| view.translation.sentence_text(*index).contains(name)).all(|index| {
+        let sources = view.sources_of(index);
+        sources.is_empty() || body.places.iter().any(|(sentence, _)| sources.contains(sentence))
+    })
 }
 
 /// Head noun that a string ends in.
@@ -89,17 +110,21 @@ fn head_of(text: &str, lang: Lang) -> Option<(&'static str, &'static [&'static s
     list.iter().find(|(ending, _)| text.ends_with(ending)).map(|(ending, nouns)| (*ending, nouns.as_slice()))
 }
 
-/// Strings of two to four tokens that end in a head noun and recur; the longest of those that recur equally often.
+/// Most tokens of the name of a body.
+const TOKENS: usize = 6;
+
+/// Strings of two to six tokens that end in a head noun and recur; the longest of those that recur equally often.
 fn found(original: &Document) -> Vec<Body> {
     let lang = original.lang();
     let mut met: BTreeMap<String, Vec<(usize, Locus)>> = BTreeMap::new();
+    let mut forms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for sentence in 0..original.sentences().len() {
         let block = original.sentences()[sentence].block;
         let text = original.text(block);
         let tokens = original.sentence_tokens(sentence);
         for start in 0..tokens.len() {
             let mut length = 0;
-            for end in start + 1..=(start + 4).min(tokens.len()) {
+            for end in start + 1..=(start + TOKENS).min(tokens.len()) {
                 let token = tokens[end - 1];
                 if token.kind != TokenKind::Word {
                     break;
@@ -108,16 +133,33 @@ fn found(original: &Document) -> Vec<Body> {
                 let span = Span::new(tokens[start].span.start(), token.span.end());
                 let string = span.of(text);
                 let Some((ending, _)) = head_of(string, lang) else { continue };
-                if (3..=9).contains(&length) && string.len() > ending.len() {
+                if (3..=10).contains(&length) && string.len() > ending.len() {
                     let locus = Locus { side: original.side(), block, span };
                     met.entry(string.to_owned()).or_default().push((sentence, locus));
                 }
             }
         }
     }
+    let mut met = met;
+    let shorts: Vec<(String, String)> = met
+        .keys()
+        .flat_map(|short| met.keys().filter(|full| is_short_for(short, full, lang)).map(|full| (short.clone(), full.clone())))
+        .collect();
+    // A short form and its full form are one body; the one that is met more often names it.
+    for (short, full) in shorts {
+        let (Some(a), Some(b)) = (met.get(&short).cloned(), met.get(&full).cloned()) else { continue };
+        let (kept, gone) = if a.len() >= b.len() { (short, full) } else { (full, short) };
+        met.remove(&gone);
+        let places = met.entry(kept.clone()).or_default();
+        places.extend(if a.len() >= b.len() { b } else { a });
+        places.sort_unstable();
+        forms.entry(kept).or_default().push(gone);
+    }
     let counts: BTreeMap<String, usize> = met.iter().map(|(text, places)| (text.clone(), places.len())).collect();
+    let cues = Cues::of(lang);
     met.into_iter()
-        .filter(|(_, places)| places.len() >= MET)
+        .filter(|(text, places)| places.len() >= MET && !text.chars().any(|c| cues.particles.contains(&c)))
+        .filter(|(_, places)| places.iter().any(|(_, locus)| begins(original, *locus, &cues)))
         .filter(|(text, places)| {
             !counts
                 .iter()
@@ -125,9 +167,29 @@ fn found(original: &Document) -> Vec<Body> {
         })
         .filter_map(|(text, places)| {
             let (_, nouns) = head_of(&text, lang)?;
-            Some(Body { text, nouns, places })
+            let more = forms.get(&text).cloned().unwrap_or_default();
+            Some(Body { forms: std::iter::once(text.clone()).chain(more).collect(), text, nouns, places })
         })
         .collect()
+}
+
+/// True when `short` is made of characters of `full` in order, begins as it does, and has a head noun with the same answers
+/// (北交所, 北京证券交易所).
+fn is_short_for(short: &str, full: &str, lang: Lang) -> bool {
+    let (Some((_, a)), Some((_, b))) = (head_of(short, lang), head_of(full, lang)) else { return false };
+    let mut rest = full.chars();
+    let inside = short.chars().all(|c| rest.any(|other| other == c));
+    let length = |text: &str| text.chars().count();
+    inside && length(short) <= 4 && length(full) > length(short) + 1 && short.chars().next() == full.chars().next() && a == b
+}
+
+/// True when nothing of a longer name stands before `locus`: a mark, the start, or a word that no name ends in.
+fn begins(original: &Document, locus: Locus, cues: &Cues) -> bool {
+    let lead = original.text(locus.block).get(..locus.span.start()).unwrap_or("");
+    let before = lead.chars().next_back();
+    before.is_none_or(|c| !c.is_alphanumeric() || cues.particles.contains(&c) || cues.bounds.contains(&c))
+        || cues.ends_name(lead)
+        || places_in(lead, original.lang()).last().is_some_and(|hit| hit.how == How::Name && hit.span.end() == lead.len())
 }
 
 /// How many strings of the bead's original end in a head noun that these nouns answer.
@@ -191,12 +253,12 @@ fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> V
     for word in view.target.words.iter().filter(|word| bead.translation.contains(&word.sentence)) {
         let capitals = (2..=5).contains(&word.text.len()) && word.text.bytes().all(|b| b.is_ascii_uppercase());
         let initial = body.nouns.iter().any(|noun| word.folded.chars().next_back().is_some_and(|c| noun.starts_with(c)));
-        let places = view.target.types.get(&word.folded).map_or(&[][..], Vec::as_slice);
-        let only_here = places.iter().filter_map(|at| view.target.words.get(*at)).all(|word| {
-            let sources = view.sources_of(word.sentence);
-            body.places.iter().any(|(sentence, _)| sources.contains(sentence))
-        });
-        if capitals && initial && only_here && !carried(&word.text) && places_in(&word.text, view.translation.lang()).is_empty() {
+        if capitals
+            && initial
+            && only_with(view, body, &word.text)
+            && !carried(&word.text)
+            && places_in(&word.text, view.translation.lang()).is_empty()
+        {
             all.push((word.text.clone(), vec![word.folded.clone()], word.locus));
         }
     }
@@ -207,7 +269,7 @@ fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> V
 const ALONE: f64 = 0.3;
 
 /// Persons of a bead that nothing answers, with the one person of its translation that answers nothing.
-pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut [Linked]) {
+pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>) {
     let claimed: Vec<Locus> = linked.iter().flat_map(|linked| &linked.answers).map(|answer| answer.locus).collect();
     for (number, bead) in view.beads().enumerate() {
         let answered = |index: usize, linked: &[Linked]| {
@@ -225,16 +287,18 @@ pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut [Linked]
         let [index] = left.as_slice() else { continue };
         let people = people(view, bead, &claimed);
         let [(text, words, locus)] = people.as_slice() else { continue };
-        if let Some(known) = linked.iter_mut().find(|known| known.anchor == *index) {
-            known.answers.push(Answer {
-                text: text.clone(),
-                words: words.clone(),
-                locus: *locus,
-                whole: None,
-                bead: number,
-                likeness: ALONE,
-                basis: Basis::Alone,
-            });
+        let answer = Answer {
+            text: text.clone(),
+            words: words.clone(),
+            locus: *locus,
+            whole: None,
+            bead: number,
+            likeness: ALONE,
+            basis: Basis::Alone,
+        };
+        match linked.iter_mut().find(|known| known.anchor == *index) {
+            Some(known) => known.answers.push(answer),
+            None => linked.push(Linked { anchor: *index, answers: vec![answer] }),
         }
     }
 }

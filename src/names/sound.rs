@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::anchor::{Anchor, Kind};
 use super::inflection::stems;
 use super::likeness::alike;
@@ -70,6 +72,9 @@ impl Sounds {
         if joined.is_empty() {
             return 0.0;
         }
+        if let Some(likeness) = anchor.forms.iter().filter_map(|form| by_letters(form, text)).reduce(f64::max) {
+            return likeness;
+        }
         let mut best: f64 = 0.0;
         for reading in &anchor.readings {
             best = best.max(by_reading(reading, &latin, &joined));
@@ -120,6 +125,25 @@ impl Sounds {
         MODEL_SHARE * model.score(source, target, &mut self.scratch.borrow_mut()).probability
     }
 }
+
+/// Likeness of two abbreviations in capitals, a plural s left out: the same, one letter apart, or another one. No sound can
+/// tell. `None` when either is no abbreviation.
+fn by_letters(form: &str, text: &str) -> Option<f64> {
+    let capitals = |word: &str| -> Option<String> {
+        let bare: String = word.strip_suffix('s').unwrap_or(word).nfkc().collect();
+        ((2..=6).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_uppercase())).then_some(bare)
+    };
+    let (a, b) = (capitals(form)?, capitals(text)?);
+    let apart = a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count();
+    Some(match apart {
+        0 if a.len() == b.len() => 1.0,
+        1 if a.len() == b.len() && a.len() > 2 => ONE_LETTER,
+        _ => 0.0,
+    })
+}
+
+/// Likeness of abbreviations that differ in one letter.
+const ONE_LETTER: f64 = 0.75;
 
 /// The language whose model reads another language of the Cyrillic script well enough.
 fn cyrillic(lang: Lang) -> Option<Lang> {

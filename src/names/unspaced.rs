@@ -17,6 +17,10 @@ use crate::text::{Lang, ScriptKind, Span, TokenKind, fold};
 
 /// Least likeness of a string that stands for a name.
 const LEAST: f64 = 0.6;
+/// Likeness of an answer that shows how the article writes the name.
+const PROVED: f64 = 0.75;
+/// Least likeness of another answer to a name that is proved.
+const RIVAL: f64 = 0.35;
 /// Most Han characters of one word of a foreign name.
 const LONGEST: usize = 6;
 
@@ -51,6 +55,32 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> 
         .collect()
 }
 
+/// Leaves every stretch of text to the name it is most like.
+fn own(per_anchor: &mut BTreeMap<usize, Vec<(usize, Vec<(f64, Unit)>)>>) {
+    let mut owners: Vec<(Locus, f64, usize)> = Vec::new();
+    for (anchor, beads) in per_anchor.iter() {
+        owners.extend(beads.iter().flat_map(|(_, units)| units).map(|(likeness, unit)| (unit.locus, *likeness, *anchor)));
+    }
+    owners.sort_by(|a, b| a.0.cmp(&b.0));
+    for (anchor, beads) in per_anchor.iter_mut() {
+        for (_, units) in beads.iter_mut() {
+            units.retain(|(likeness, unit)| {
+                let rival = |other: &&(Locus, f64, usize)| {
+                    other.2 != *anchor
+                        && other.1 > *likeness
+                        && other.0.block == unit.locus.block
+                        && overlap(other.0.span, unit.locus.span)
+                };
+                !owners.iter().any(|other| rival(&other))
+            });
+        }
+    }
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start() < b.end() && b.start() < a.end()
+}
+
 /// For every bead the string that the article uses most for the name, else the likeliest one.
 fn choose(view: &View<'_>, beads: Vec<(usize, Vec<(f64, Unit)>)>) -> Vec<Answer> {
     let mut support: HashMap<String, f64> = HashMap::new();
@@ -67,9 +97,11 @@ fn choose(view: &View<'_>, beads: Vec<(usize, Vec<(f64, Unit)>)>) -> Vec<Answer>
             .map(|(at, (likeness, unit))| (support.get(&plain(&unit.text)).copied().unwrap_or(0.0) + likeness, at))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         // The original's letters beside a rendering are a gloss; alone they are the rendering.
-        let spelled = units.iter().any(|(_, unit)| !unit.carried);
+        let least = if units.iter().any(|(_, unit)| unit.carried) { LEAST } else { 0.0 };
+        let spelled = units.iter().any(|(likeness, unit)| !unit.carried && *likeness >= least);
         let Some((_, at)) = best else { continue };
-        let at = if spelled { at } else { 0 };
+        let carried = units.iter().position(|(_, unit)| unit.carried);
+        let at = if spelled { at } else { carried.unwrap_or(at) };
         let (likeness, unit) = units.swap_remove(at);
         answers.push(Answer {
             words: vec![plain(&unit.text)],
@@ -88,7 +120,7 @@ fn choose(view: &View<'_>, beads: Vec<(usize, Vec<(f64, Unit)>)>) -> Vec<Answer>
 fn whole_name(view: &View<'_>, unit: &Unit) -> Option<(String, Locus)> {
     let text = view.translation.text(unit.locus.block);
     let dot = |c: char| matches!(c, '·' | '・' | '＝' | '=' | '*' | '-' | ' ');
-    let kin = |c: char| if unit.carried { c.is_alphanumeric() } else { !c.is_ascii() && (is_han(c) || is_katakana(c)) };
+    let kin = |c: char| if unit.carried { c.is_alphanumeric() } else { (is_han(c) && writes_sound(c, false)) || is_katakana(c) };
     let joined = |c: char| kin(c) || (dot(c) && (unit.carried || c != ' '));
     let before = text.get(..unit.locus.span.start())?;
     let after = text.get(unit.locus.span.end()..)?;
@@ -129,6 +161,14 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
             if folded.is_ascii() {
                 if anchor.forms.iter().any(|form| fold(form) == folded) {
                     found.push((1.0, Unit { text: raw.to_owned(), locus: locus(view, block, token.span), carried: true }));
+                } else if raw.bytes().all(|b| b.is_ascii_uppercase()) {
+                    let likeness = sounds.likeness(index, anchor, raw);
+                    if likeness >= LEAST && !carried_over(view, bead, raw) {
+                        found.push((
+                            likeness,
+                            Unit { text: raw.to_owned(), locus: locus(view, block, token.span), carried: true },
+                        ));
+                    }
                 }
             } else if lang.script_kind() == ScriptKind::Uncased {
                 let bare = without_affixes(raw, lang);
@@ -142,12 +182,17 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
         for span in spans {
             let string = span.of(text);
             let likeness = sounds.likeness(index, anchor, string);
-            if likeness >= LEAST {
+            if likeness >= RIVAL {
                 found.push((likeness, Unit { text: string.to_owned(), locus: locus(view, block, span), carried: false }));
             }
         }
     }
     found
+}
+
+/// True when the original of the bead has the word too.
+fn carried_over(view: &View<'_>, bead: &Bead, word: &str) -> bool {
+    view.original.is_some_and(|(original, _)| bead.original.clone().any(|index| original.sentence_text(index).contains(word)))
 }
 
 fn locus(view: &View<'_>, block: usize, span: Span) -> Locus {

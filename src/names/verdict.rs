@@ -2,18 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::anchor::{Anchor, Kind};
 use super::entity::{Entity, Fault, View, renderings};
 use super::inflection::{derived, same_name_inflected};
 use super::likeness::alike;
 use super::link::{Answer, Basis, Linked, plain};
 use super::places::{names_of, places_in};
+use super::transcribe::is_han;
 use crate::article::Locus;
 use crate::finding::Rendering;
 use crate::text::{Lang, edit_similarity, fold};
 
 /// Confidence where one rendering is the only one with the head noun.
 const SAME_HEAD: f64 = 0.75;
+/// Confidence where one rendering is left in the letters of the original.
+const LEFT_IN_SCRIPT: f64 = 0.88;
 /// Confidence where one rendering is the only person left over.
 const LEFT_OVER: f64 = 0.72;
 
@@ -26,6 +31,11 @@ struct Group<'a> {
 impl Group<'_> {
     fn weight(&self) -> f64 {
         self.answers.iter().map(|answer| 0.2 + answer.likeness).sum()
+    }
+
+    /// The answer with the most words, the first of equals.
+    fn fullest(&self) -> Option<&Answer> {
+        self.answers.iter().copied().max_by(|a, b| a.words.len().cmp(&b.words.len()).then(b.locus.cmp(&a.locus)))
     }
 
     fn text(&self) -> &str {
@@ -84,10 +94,11 @@ fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
 /// Judges one linked name; `None` when all is well.
 pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option<Entity> {
     let lang = view.translation.lang();
+    let given_names = anchor.kind == Kind::Word && !anchor.key.chars().any(is_han);
     let groups = groups(&linked.answers, lang);
     let (usual, others) = groups.split_first()?;
     let odd: Vec<&Group<'_>> =
-        others.iter().filter(|group| conflict(usual, group, lang) && !other_company(usual, group)).collect();
+        others.iter().filter(|group| conflict(usual, group, lang) && !(given_names && other_company(usual, group))).collect();
     let first = odd.iter().min_by_key(|group| group.answers.iter().map(|a| a.locus).min())?;
     let confidence = confidence(anchor, usual, first);
     let mut list = spelled(usual, 1);
@@ -138,7 +149,10 @@ fn source_place(view: &View<'_>, anchor: &Anchor, group: &Group<'_>) -> Option<L
 /// Answers by rendering, the best supported first.
 fn groups<'a>(answers: &'a [Answer], lang: Lang) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for answer in answers {
+    // Full forms first, so that short ones join them.
+    let mut order: Vec<&'a Answer> = answers.iter().collect();
+    order.sort_by_key(|answer| (std::cmp::Reverse(answer.words.len()), answer.locus));
+    for answer in order {
         match groups.iter_mut().find(|group| group.answers.iter().any(|other| one_rendering(other, answer, lang))) {
             Some(group) => {
                 group.answers.push(answer);
@@ -158,15 +172,25 @@ fn first_place(group: &Group<'_>) -> Option<Locus> {
 /// Equal up to case, or one a part of the other word for word, or case forms.
 fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
     if fold(&a.text) == fold(&b.text) {
-        return true;
+        // Abbreviations are told by their capitals.
+        return !(is_acronym(&a.text) || is_acronym(&b.text)) || a.text.nfkc().eq(b.text.nfkc());
     }
     if acronym(a, b) || acronym(b, a) {
         return true;
     }
+    if within(&a.text, &b.text) || within(&b.text, &a.text) {
+        return true;
+    }
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    short.words.iter().all(|word| {
-        long.words.iter().any(|other| word == other || same_name_inflected(word, other, lang) || people_of(word, other, lang))
-    })
+    if let ([x], [y]) = (a.words.as_slice(), b.words.as_slice())
+        && (x.split('-').any(|part| part == y) || y.split('-').any(|part| part == x))
+    {
+        return true;
+    }
+    let (short, long) = (short.raw_words(), long.raw_words());
+    short
+        .iter()
+        .all(|word| long.iter().any(|other| same_name_inflected(word, other, lang) || people_of(&fold(word), &fold(other), lang)))
 }
 
 /// True when one word is a people or adjective of the other. A bare `i` makes one of places only (Iraq, Iraqi).
@@ -181,6 +205,22 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// True for a katakana word that begins or ends a longer one (ビットコイン, ビットコインファンド).
+fn within(part: &str, whole: &str) -> bool {
+    const LETTERS: usize = 4;
+    let kana = |text: &str| text.chars().all(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー'));
+    kana(part)
+        && part.chars().count() >= LETTERS
+        && (whole.starts_with(part) || whole.ends_with(part))
+        && kana(whole)
+        && whole.chars().count() >= part.chars().count() + 2
+}
+
+/// Two to six capitals.
+fn is_acronym(text: &str) -> bool {
+    (2..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// True when `short` is the initials of `long`, small words left out or not.
 fn acronym(short: &Answer, long: &Answer) -> bool {
     let [letters] = short.words.as_slice() else { return false };
@@ -191,15 +231,20 @@ fn acronym(short: &Answer, long: &Answer) -> bool {
     long.words.len() > 1 && (*letters == initials(true) || *letters == initials(false))
 }
 
+/// True when the fullest forms of two groups cannot be one name. A short form that fits both decides nothing.
 fn conflict(usual: &Group<'_>, other: &Group<'_>, lang: Lang) -> bool {
     let place = |text: &str| -> BTreeSet<&'static str> { places_in(text, lang).into_iter().map(|hit| hit.id).collect() };
-    !usual
-        .answers
-        .iter()
-        .any(|a| other.answers.iter().any(|b| one_rendering(a, b, lang) || !place(&a.text).is_disjoint(&place(&b.text))))
+    let (a, b) = (usual.fullest(), other.fullest());
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let fits = |x: &&&Answer| x.words.len() >= b.words.len() && one_rendering(x, b, lang);
+    !one_rendering(a, b, lang) && !usual.answers.iter().any(|x| fits(&x)) && place(&a.text).is_disjoint(&place(&b.text))
 }
 
 fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
+    // The form of the original itself, in its script.
+    if usual.answers.iter().chain(&odd.answers).any(|answer| !answer.text.is_ascii() && anchor.forms.contains(&answer.text)) {
+        return LEFT_IN_SCRIPT;
+    }
     let basis = |group: &Group<'_>| group.answers.iter().map(|answer| answer.basis).min().unwrap_or(Basis::Sound);
     match basis(usual).max(basis(odd)) {
         Basis::Alone => return LEFT_OVER,
@@ -207,6 +252,16 @@ fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
         Basis::Sound => {}
     }
     let (a, b) = (usual.text(), odd.text());
+    let latin = |text: &str| text.is_ascii();
+    if anchor.forms.iter().any(|form| latin(form))
+        && latin(a) != latin(b)
+        && !odd.answers.iter().chain(&usual.answers).all(|x| x.text.is_ascii())
+    {
+        let carried = if latin(a) { a } else { b };
+        if anchor.forms.iter().any(|form| plain(form).contains(&plain(carried)) || plain(carried).contains(&plain(form))) {
+            return LEFT_IN_SCRIPT;
+        }
+    }
     let alike = alike(&plain(a), &plain(b)).max(edit_similarity(&plain(a), &plain(b)));
     let kind = match anchor.kind {
         Kind::Person => 0.15,

@@ -259,7 +259,7 @@ impl Rivals {
         let own = self.known.get(&example.key);
         let mut drawn: Vec<usize> = Vec::with_capacity(look_alikes + strangers);
         let near = self.numbers.get(&example.spelling).map_or(&[][..], |number| self.near[*number].as_slice());
-        let mut add = |number: usize, drawn: &mut Vec<usize>| {
+        let add = |number: usize, drawn: &mut Vec<usize>| {
             if own.is_none_or(|own| !own.contains(&number)) && !drawn.contains(&number) {
                 drawn.push(number);
             }
@@ -460,8 +460,8 @@ impl Weights {
 
     /// Runs of target letters that are met often, with no weight as yet.
     fn add_grams(&mut self, examples: &[Example]) {
-        const TWO: u32 = 20;
-        const THREE: u32 = 60;
+        /// Times a run of two, three, four letters must be met.
+        const MET: [u32; 3] = [15, 30, 60];
         let mut met: BTreeMap<PairCode, u32> = BTreeMap::new();
         let mut rows = vec![[0; TARGET_CHUNK + 1]; LONGEST + 1];
         for example in examples {
@@ -470,7 +470,7 @@ impl Weights {
                 .filter(|code| !has_unknown(*code))
                 .for_each(|code| *met.entry(code).or_default() += 1);
         }
-        let grams = met.into_iter().filter(|(code, count)| *count >= if split(*code).1.len() == 2 { TWO } else { THREE });
+        let grams = met.into_iter().filter(|(code, count)| MET.get(split(*code).1.len() - 2).is_some_and(|least| count >= least));
         let tail = self.log.split_off(self.codes.len());
         let mut list: Vec<(PairCode, f64)> = self.codes.iter().copied().zip(self.log.iter().copied()).collect();
         list.extend(grams.map(|(code, _)| (code, 0.0)));
