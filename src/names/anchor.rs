@@ -177,25 +177,44 @@ fn mixed(survey: &Survey, lang: Lang) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Words of scripts that part words but know no capitals; prefixes and particles are cut off where the rest is a word too.
+/// Words of scripts that part words but know no capitals. What the language glues to a word is cut off where the rest stands
+/// alone elsewhere; where it never does, the word counts with and without it.
 fn uncased(document: &Document) -> Vec<Anchor> {
     let lang = document.lang();
     let mut all = Collector::default();
-    for sentence in 0..document.sentences().len() {
-        let block = document.sentences()[sentence].block;
-        if document.kind(block) == BlockKind::Boilerplate {
+    let mut words: Vec<(usize, usize, Span, &str)> = Vec::new();
+    for (index, sentence) in document.sentences().iter().enumerate() {
+        if document.kind(sentence.block) == BlockKind::Boilerplate {
             continue;
         }
-        let text = document.text(block);
-        for token in document.sentence_tokens(sentence).iter().filter(|token| token.kind == TokenKind::Word) {
-            let raw = token.span.of(text);
-            if raw.chars().count() < 2 {
-                continue;
+        let text = document.text(sentence.block);
+        let tokens = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word);
+        words.extend(tokens.map(|token| (index, sentence.block, token.span, token.span.of(text))));
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, _, _, word) in &words {
+        *counts.entry(word).or_default() += 1;
+    }
+    for (sentence, block, span, word) in words {
+        if word.chars().count() < 2 {
+            continue;
+        }
+        let locus = Locus { side: document.side(), block, span };
+        if word.is_ascii() {
+            all.add(Kind::Latin, word.to_lowercase(), word, sentence, locus, true);
+            continue;
+        }
+        let bare = without_affixes(word, lang);
+        let count = |word: &str| counts.get(word).copied().unwrap_or(0);
+        let known = bare.iter().copied().filter(|bare| count(bare) > 0).max_by_key(|bare| (count(bare), bare.len()));
+        match known.filter(|known| count(known) >= count(word)) {
+            Some(known) => all.add(Kind::Word, known.to_owned(), known, sentence, locus, false),
+            None => {
+                all.add(Kind::Word, word.to_owned(), word, sentence, locus, false);
+                if let Some(shortest) = bare.iter().min_by_key(|bare| bare.len()).filter(|_| count(word) == 1) {
+                    all.add(Kind::Word, (*shortest).to_owned(), shortest, sentence, locus, false);
+                }
             }
-            let bare = without_affixes(raw, lang);
-            let locus = Locus { side: document.side(), block, span: token.span };
-            let kind = if raw.is_ascii() { Kind::Latin } else { Kind::Word };
-            all.add(kind, bare.to_owned(), bare, sentence, locus, kind == Kind::Latin);
         }
     }
     all.finish(|_, form| vec![(None, romanise(form, lang))])
@@ -203,19 +222,15 @@ fn uncased(document: &Document) -> Vec<Anchor> {
 
 static AFFIXES: &str = include_str!("../data/affixes.tsv");
 
-/// `word` without what its language glues to a name: Korean particles, Hebrew and Arabic prefixes.
-pub(super) fn without_affixes(word: &str, lang: Lang) -> &str {
-    let mut best = word;
+/// What is left of `word` without what its language glues to a name: Korean particles, Hebrew and Arabic prefixes.
+pub(super) fn without_affixes(word: &str, lang: Lang) -> Vec<&str> {
+    let mut all = Vec::new();
     for cells in rows(AFFIXES).filter(|cells| cells.first() == Some(&lang.code())) {
         let [_, place, list] = cells.as_slice() else { continue };
-        for affix in list.split(' ') {
-            let bare = if *place == "before" { word.strip_prefix(affix) } else { word.strip_suffix(affix) };
-            if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 2 && bare.len() < best.len()) {
-                best = bare;
-            }
-        }
+        let cut = |affix: &str| if *place == "before" { word.strip_prefix(affix) } else { word.strip_suffix(affix) };
+        all.extend(list.split(' ').filter_map(cut).filter(|bare| bare.chars().count() >= 2));
     }
-    best
+    all
 }
 
 /// Names in Chinese and Japanese text: persons by surname, runs written by sound, Latin words.

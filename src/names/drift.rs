@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::entity::{Entity, Fault, View, renderings};
-use super::inflection::{derived, same_name_inflected, stem};
+use super::inflection::{derived, same_name_inflected, sexes, stem};
 use super::likeness::alike;
 use super::mention::is_title;
+use super::places::places_in;
 use super::transcribe::{is_han, parse, romanise, system_pinyin};
 use crate::article::{Document, Locus};
-use crate::text::{ScriptKind, TokenKind, edit_similarity, fold};
+use crate::text::{Lang, ScriptKind, TokenKind, edit_similarity, fold};
 
 /// Letters a word needs before its spelling proves anything.
 const LETTERS: usize = 4;
@@ -88,8 +89,12 @@ fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
     if likeness < WITH_SOURCE
         || a.folded.len().abs_diff(b.folded.len()) > 4
         || derived(a.folded, b.folded)
+        || sexes(a.folded, b.folded)
         || same_name_inflected(a.folded, b.folded, lang)
     {
+        return None;
+    }
+    if place(a.folded, lang) != place(b.folded, lang) {
         return None;
     }
     let strong = |form: &Form<'_>| form.places.iter().any(|place| view.target.words.get(*place).is_some_and(|word| !word.weak));
@@ -97,6 +102,13 @@ fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
         return None;
     }
     Some(likeness)
+}
+
+/// Places that a word names, or whose people.
+fn place(folded: &str, lang: Lang) -> BTreeSet<&'static str> {
+    let mut chars = folded.chars();
+    let word: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    places_in(&word, lang).into_iter().map(|hit| hit.id).collect()
 }
 
 /// True when the two ever stand side by side in one mention (`Hong Kong`).
@@ -247,6 +259,10 @@ fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
         let mut list: Vec<(&String, &Vec<usize>)> = spellings.iter().collect();
         list.sort_by_key(|(text, places)| (std::cmp::Reverse(places.len()), (*text).clone()));
         let [(usual, usual_places), (odd, odd_places), ..] = list.as_slice() else { continue };
+        let lang = view.translation.lang();
+        if in_ending(usual, odd) && same_name_inflected(&format!("{folded}a"), folded, lang) {
+            continue;
+        }
         if folded.chars().count() < LETTERS || usual.contains('-') != odd.contains('-') || view.target.lower.contains(folded) {
             continue;
         }
@@ -258,6 +274,12 @@ fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
         found.push(entity(view, &usual, &odd, Vec::new(), 0.85, why, Fault::Drift { minor: true }));
     }
     found
+}
+
+/// True when two spellings differ in their last two letters only: case endings of languages that decline names.
+fn in_ending(a: &str, b: &str) -> bool {
+    let stem = |word: &str| word.chars().rev().skip(2).collect::<String>();
+    stem(a) == stem(b)
 }
 
 /// Joins findings that share a word: one entity, one finding.

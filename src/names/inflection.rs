@@ -129,7 +129,22 @@ pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
     let woman = WOMEN.iter().find(|(code, _)| *code == lang.code()).is_some_and(|(_, endings)| {
         endings.iter().any(|ending| a.to_lowercase().ends_with(ending) || b.to_lowercase().ends_with(ending))
     });
-    paradigms.iter().filter(|paradigm| !(woman && paradigm.possessive)).any(|paradigm| paradigm.gives(&x, &y, lang))
+    let fitting = || paradigms.iter().filter(|paradigm| !(woman && paradigm.possessive));
+    fitting().any(|paradigm| paradigm.gives(&x, &y, lang)) || fitting().any(|own| own.possessive && own.of_one(&x, &y, paradigms))
+}
+
+/// True when two words are one family name as a man and as a woman bear it (Trump, Trumpová; Назарбаев, Назарбаева), in any
+/// case.
+pub(super) fn sexes(a: &str, b: &str) -> bool {
+    const WOMAN: [&str; 12] = ["ova", "ove", "ovou", "ovej", "ovu", "a", "oi", "u", "ой", "а", "у", "ою"];
+    let (x, y) = (fold(a), fold(b));
+    let one_way = |man: &str, woman: &str| {
+        WOMAN
+            .iter()
+            .filter_map(|ending| woman.strip_suffix(ending))
+            .any(|stem| stem.chars().count() >= STEM && man.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= 3))
+    };
+    x != y && (one_way(&x, &y) || one_way(&y, &x))
 }
 
 /// Letters of the shortest stem, allowed only beside the base form.
@@ -152,6 +167,18 @@ impl Paradigm {
                     }
             })
         })
+    }
+
+    /// True when one word is a possessive adjective of this paradigm and the other a case form of the same base form
+    /// (Putinův, Putinem).
+    fn of_one(&self, a: &str, b: &str, all: &[Self]) -> bool {
+        let one_way = |owner: &str, name: &str| {
+            self.stems(owner).filter(|(s, _)| s.chars().count() >= STEM && self.fits(s)).any(|(s, _)| {
+                let same_base = all.iter().filter(|other| other.base == self.base && other.fits(s));
+                same_base.into_iter().any(|other| other.stems(name).any(|(t, _)| s == t))
+            })
+        };
+        one_way(a, b) || one_way(b, a)
     }
 
     fn fits(&self, stem: &str) -> bool {

@@ -8,7 +8,6 @@ use super::entity::View;
 use super::mention::{Word, is_title};
 use super::places::{PlaceHit, places_in};
 use super::sound::Sounds;
-use super::transcribe::is_han;
 use crate::align::Bead;
 use crate::article::{Document, Locus};
 use crate::text::{Span, TokenKind, fold};
@@ -28,6 +27,8 @@ pub(super) struct Answer {
     /// How much it sounds like the name, 0 to 1.
     pub(super) likeness: f64,
     pub(super) basis: Basis,
+    /// It is the original's form in a script that the translation does not use.
+    pub(super) foreign: bool,
 }
 
 impl Answer {
@@ -91,6 +92,8 @@ const GUESSED: f64 = 0.72;
 const LOWER: f64 = 0.85;
 /// Letters a word without a capital needs.
 const LOWER_LETTERS: usize = 5;
+/// Likeness of one word with a whole name from which it is the name written as one.
+const ONE_WORD: f64 = 0.75;
 /// Most words of one rendering.
 const WINDOW: usize = 4;
 
@@ -135,13 +138,6 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
             candidates.extend(here.iter().filter_map(|anchor| candidate(anchors, *anchor, unit, sounds)));
         }
         for chosen in assign(candidates, anchors, bead) {
-            if std::env::var("ISO_DEBUG").is_ok() {
-                let a = &anchors[chosen.anchor];
-                eprintln!(
-                    "DBG {number} {:?} {:?} cert {} prov {} {:.3} {:?}",
-                    a.kind, a.forms, a.certain, a.proved, chosen.likeness, chosen.unit.text
-                );
-            }
             linked.entry(chosen.anchor).or_default().push(Answer {
                 text: chosen.unit.text.clone(),
                 words: chosen.unit.words.clone(),
@@ -150,6 +146,7 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
                 bead: number,
                 likeness: chosen.likeness,
                 basis: Basis::Sound,
+                foreign: false,
             });
         }
     }
@@ -174,6 +171,7 @@ pub(super) fn carried(view: &View<'_>, bead: &Bead, anchor: &Anchor, number: usi
                     bead: number,
                     likeness: 1.0,
                     basis: Basis::Sound,
+                    foreign: true,
                 });
             }
         }
@@ -266,11 +264,16 @@ fn whole_name(view: &View<'_>, at: usize) -> Option<(String, Locus)> {
 fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut Sounds) -> Option<Candidate<'u>> {
     let anchor = anchors.get(index)?;
     // A word is answered by a word; persons and names written by sound may take several.
-    let one_word = anchor.kind == Kind::Latin || (anchor.kind == Kind::Word && anchor.certain && !anchor.key.chars().any(is_han));
+    let one_word =
+        anchor.kind == Kind::Latin || (anchor.kind == Kind::Word && anchor.certain && anchor.key.starts_with(char::is_lowercase));
     if (one_word && unit.words.len() > 1) || (unit.standing == Standing::Lower && !anchor.certain) {
         return None;
     }
     let likeness = sounds.likeness(index, anchor, &unit.text);
+    // One word for a whole name is a part of it or nothing.
+    if anchor.kind == Kind::Person && unit.words.len() == 1 && likeness < ONE_WORD && !sounds.is_part(anchor, &unit.text) {
+        return None;
+    }
     let least = match unit.standing {
         Standing::Name if anchor.proved || (anchor.certain && anchor.kind != Kind::Word) => CERTAIN,
         Standing::Name | Standing::Weak => GUESSED,

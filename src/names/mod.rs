@@ -62,6 +62,7 @@ pub fn analyse(
         );
         names.entities.extend(place_drift::judge(&view));
         names.entities.extend(place_drift::two_ways(&view));
+        names.entities.extend(place_drift::left_as_they_are(&view));
         names.entities.extend(verdict::merge(found));
     }
     let taken = names.entities.clone();

@@ -15,6 +15,8 @@ const CONFIDENCE: f64 = 0.82;
 const COMPOUND: f64 = 0.74;
 /// Likeness of the place that stands there with the missing one: places are taken for one another by their names.
 const LIKE: f64 = 0.55;
+/// The same where one is a country and the other a city or a sea.
+const LIKE_OTHER_KIND: f64 = 0.68;
 
 /// Finds places of the original that the translation once answers with another place.
 pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
@@ -51,7 +53,9 @@ fn exchanged(view: &View<'_>, beads: &[PlaceBead], at: usize) -> Option<(&'stati
         alike.map(|name| jaro_winkler(name, &wrong)).fold(0.0, f64::max)
     };
     let best = missing.iter().map(|one| (near(one.0), one)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
-    let (missing, how) = (best.0 >= LIKE).then_some(best.1)?;
+    // A capital stands for its country: that takes more.
+    let kind = |id: &str| id.split(':').next() == hit.id.split(':').next();
+    let (missing, how) = (best.0 >= if kind(best.1.0) { LIKE } else { LIKE_OTHER_KIND }).then_some(best.1)?;
     Some((missing, *hit, *locus, if *how == How::Abbreviation { COMPOUND } else { CONFIDENCE }))
 }
 
@@ -74,6 +78,33 @@ fn sure(hits: &[(PlaceHit, Locus)]) -> BTreeMap<&'static str, How> {
     }
     all
 }
+
+/// Places that stand once as the original writes them and elsewhere under their name in the language of the translation.
+pub(super) fn left_as_they_are(view: &View<'_>) -> Vec<Entity> {
+    let Some((original, _)) = view.original else { return Vec::new() };
+    let lang = view.translation.lang();
+    let beads = place_beads(view);
+    let mut odd: BTreeMap<&'static str, Vec<(usize, PlaceHit, Locus, f64)>> = BTreeMap::new();
+    for (at, (bead, places)) in view.beads().zip(&beads).enumerate() {
+        for (hit, locus) in places.original.iter().filter(|(hit, _)| hit.how == How::Name) {
+            let form = original.at(*locus);
+            let named = places.translation.iter().any(|(other, _)| other.id == hit.id);
+            if named || form.chars().count() < LETTERS || !places_in(form, lang).is_empty() {
+                continue;
+            }
+            let words = view.target.words.iter().filter(|word| bead.translation.contains(&word.sentence));
+            for word in words.filter(|word| word.text == form) {
+                odd.entry(hit.id).or_default().push((at, *hit, word.locus, LEFT));
+            }
+        }
+    }
+    odd.into_iter().filter_map(|(id, odd)| entity(view, &beads, id, &odd)).filter(|e| e.fault != Fault::Mismatch).collect()
+}
+
+/// Letters of a place name that is told from a common word.
+const LETTERS: usize = 4;
+/// Confidence of a place left as the original writes it.
+const LEFT: f64 = 0.85;
 
 fn entity(view: &View<'_>, beads: &[PlaceBead], id: &'static str, odd: &[(usize, PlaceHit, Locus, f64)]) -> Option<Entity> {
     let (original, _) = view.original?;
@@ -99,7 +130,11 @@ fn entity(view: &View<'_>, beads: &[PlaceBead], id: &'static str, odd: &[(usize,
         original: place,
         clash: std::iter::once(wrong.clone()).chain(usual.clone()).collect(),
         fault: if usual.is_some() { Fault::Drift { minor: false } } else { Fault::Mismatch },
-        evidence: vec![format!("the original names {named} here, and no {wrong} near it")],
+        evidence: vec![if named == wrong {
+            format!("{named} stands as the original writes it")
+        } else {
+            format!("the original names {named} here, and no {wrong} near it")
+        }],
         suggestion: usual,
         original_forms: forms,
         renderings: list,

@@ -88,7 +88,16 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
                 continue;
             }
             for (text, words, locus) in named {
-                answers.push(Answer { text, words, locus, whole: None, bead: number, likeness: BY_HEAD, basis: Basis::Head });
+                answers.push(Answer {
+                    text,
+                    words,
+                    locus,
+                    whole: None,
+                    bead: number,
+                    likeness: BY_HEAD,
+                    basis: Basis::Head,
+                    foreign: false,
+                });
             }
         }
         all.push((anchor, Linked { anchor: index, answers }));
@@ -295,6 +304,7 @@ pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Link
             bead: number,
             likeness: ALONE,
             basis: Basis::Alone,
+            foreign: false,
         };
         match linked.iter_mut().find(|known| known.anchor == *index) {
             Some(known) => known.answers.push(answer),
@@ -315,8 +325,7 @@ fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<S
         let free = claimed.iter().all(|other| {
             other.block != locus.block || other.span.end() <= locus.span.start() || locus.span.end() <= other.span.start()
         });
-        let titled = start > 0;
-        let shaped = (2..=3).contains(&words.len()) || (words.len() == 1 && titled);
+        let shaped = (2..=3).contains(&words.len());
         let plain = words.iter().all(|word| {
             word.text.chars().count() <= 10
                 && word.text.chars().skip(1).any(char::is_lowercase)

@@ -66,6 +66,13 @@ impl Sounds {
         value
     }
 
+    /// True when one word sounds like the surname or the given name of a person.
+    pub(super) fn is_part(&self, anchor: &Anchor, text: &str) -> bool {
+        const PART: f64 = 0.55;
+        let latin = romanise(text, self.to);
+        anchor.readings.iter().flat_map(|reading| reading.split(' ')).any(|part| edit_similarity(part, &latin) >= PART)
+    }
+
     fn compute(&mut self, anchor: &Anchor, text: &str) -> f64 {
         let latin = romanise(text, self.to);
         let joined: String = latin.chars().filter(|c| c.is_alphanumeric()).collect();

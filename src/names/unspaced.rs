@@ -20,7 +20,7 @@ const LEAST: f64 = 0.6;
 /// Likeness of an answer that shows how the article writes the name.
 const PROVED: f64 = 0.75;
 /// Least likeness of another answer to a name that is proved.
-const RIVAL: f64 = 0.35;
+const RIVAL: f64 = 0.4;
 /// Most Han characters of one word of a foreign name.
 const LONGEST: usize = 6;
 
@@ -111,6 +111,7 @@ fn choose(view: &View<'_>, beads: Vec<(usize, Vec<(f64, Unit)>)>) -> Vec<Answer>
             bead,
             likeness,
             basis: Basis::Sound,
+            foreign: false,
         });
     }
     answers
@@ -171,9 +172,10 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
                     }
                 }
             } else if lang.script_kind() == ScriptKind::Uncased {
-                let bare = without_affixes(raw, lang);
-                let start = raw.find(bare).unwrap_or(0);
-                spans.push(Span::new(token.span.start() + start, token.span.start() + start + bare.len()));
+                for bare in without_affixes(raw, lang).into_iter().chain(std::iter::once(raw)) {
+                    let start = token.span.start() + raw.rfind(bare).unwrap_or(0);
+                    spans.push(Span::new(start, start + bare.len()));
+                }
             }
         }
         if lang.script_kind() == ScriptKind::Unspaced {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::anchor::{Anchor, Kind};
 use super::entity::{Entity, Fault, View, renderings};
-use super::inflection::{derived, same_name_inflected};
+use super::inflection::{derived, same_name_inflected, sexes};
 use super::likeness::alike;
 use super::link::{Answer, Basis, Linked, plain};
 use super::places::{names_of, places_in};
@@ -91,14 +91,38 @@ fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
     !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
 }
 
+/// True when one group is the family name of a woman and the other of a man, and somebody's other name stands beside one of
+/// them that never stands beside the other.
+fn other_sex(usual: &Group<'_>, other: &Group<'_>) -> bool {
+    let company = |group: &Group<'_>| -> BTreeSet<String> {
+        let wholes = group.answers.iter().filter_map(|answer| Some((answer, answer.whole.as_ref()?)));
+        wholes
+            .flat_map(|(answer, (whole, _))| {
+                fold(whole)
+                    .split(' ')
+                    .filter(|word| !answer.words.iter().any(|own| own == word))
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let sexes = usual.answers.iter().any(|a| other.answers.iter().any(|b| sexes(&a.text, &b.text)));
+    let (left, right) = (company(usual), company(other));
+    sexes && !left.is_empty() && right.iter().any(|x| left.iter().all(|y| alike(x, y) < 0.6))
+}
+
 /// Judges one linked name; `None` when all is well.
 pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option<Entity> {
     let lang = view.translation.lang();
     let given_names = anchor.kind == Kind::Word && !anchor.key.chars().any(is_han);
     let groups = groups(&linked.answers, lang);
     let (usual, others) = groups.split_first()?;
-    let odd: Vec<&Group<'_>> =
-        others.iter().filter(|group| conflict(usual, group, lang) && !(given_names && other_company(usual, group))).collect();
+    let odd: Vec<&Group<'_>> = others
+        .iter()
+        .filter(|group| {
+            conflict(usual, group, lang) && !(given_names && (other_company(usual, group) || other_sex(usual, group)))
+        })
+        .collect();
     let first = odd.iter().min_by_key(|group| group.answers.iter().map(|a| a.locus).min())?;
     let confidence = confidence(anchor, usual, first);
     let mut list = spelled(usual, 1);
@@ -161,7 +185,12 @@ fn groups<'a>(answers: &'a [Answer], lang: Lang) -> Vec<Group<'a>> {
             None => groups.push(Group { answers: vec![answer], best: answer.likeness }),
         }
     }
-    groups.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| first_place(a).cmp(&first_place(b))));
+    // What was left in a foreign script is never how the translation writes a name.
+    let foreign = |group: &Group<'_>| group.answers.iter().all(|answer| answer.foreign);
+    groups.sort_by(|a, b| {
+        let by_weight = b.weight().total_cmp(&a.weight());
+        foreign(a).cmp(&foreign(b)).then(by_weight).then_with(|| first_place(a).cmp(&first_place(b)))
+    });
     groups
 }
 
@@ -176,6 +205,12 @@ fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
         return !(is_acronym(&a.text) || is_acronym(&b.text)) || a.text.nfkc().eq(b.text.nfkc());
     }
     if acronym(a, b) || acronym(b, a) {
+        return true;
+    }
+    // Numbered things of one name (Shenzhou-16, Shenzhou-17).
+    let unnumbered = |text: &str| -> String { plain(text).chars().filter(|c| !c.is_numeric()).collect() };
+    let numbered = |text: &str| text.chars().any(char::is_numeric);
+    if numbered(&a.text) && unnumbered(&a.text) == unnumbered(&b.text) {
         return true;
     }
     if within(&a.text, &b.text) || within(&b.text, &a.text) {
@@ -193,11 +228,12 @@ fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
         .all(|word| long.iter().any(|other| same_name_inflected(word, other, lang) || people_of(&fold(word), &fold(other), lang)))
 }
 
-/// True when one word is a people or adjective of the other. A bare `i` makes one of places only (Iraq, Iraqi).
+/// True when one word is a people or adjective of the other. An `i` makes one of places only (Iraq, Iraqi; not Zelensky,
+/// Zelenski).
 fn people_of(a: &str, b: &str, lang: Lang) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let bare_i = long.strip_suffix('i') == Some(short);
-    derived(a, b) && (!bare_i || !places_in(&capitalised(short), lang).is_empty())
+    let of_i = a.ends_with('i') != b.ends_with('i');
+    let place = |word: &str| !places_in(&capitalised(word), lang).is_empty();
+    derived(a, b) && (!of_i || place(a) || place(b))
 }
 
 fn capitalised(word: &str) -> String {
