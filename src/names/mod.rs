@@ -1,5 +1,6 @@
 //! Names: where they stand, what they sound like, which of them are one, and whether the translation holds them.
 
+mod alone;
 mod anchor;
 mod chinese;
 mod compare;
@@ -64,6 +65,9 @@ pub fn analyse(
         names.entities.extend(place_drift::two_ways(&view));
         names.entities.extend(place_drift::left_as_they_are(&view));
         names.entities.extend(verdict::merge(found));
+    }
+    if original.is_none() {
+        names.entities.extend(alone::judge(&view));
     }
     let taken = names.entities.clone();
     names.entities.extend(drift::judge(&view, &taken));
