@@ -6,6 +6,7 @@
 mod headline;
 mod headline_duplicate;
 mod headline_garbled;
+mod name_collision;
 mod name_drift;
 mod name_mismatch;
 mod name_transcription;

@@ -2,6 +2,7 @@
 
 use super::headline_duplicate::HeadlineDuplicate;
 use super::headline_garbled::HeadlineGarbled;
+use super::name_collision::NameCollision;
 use super::name_drift::NameDrift;
 use super::name_mismatch::NameMismatch;
 use super::name_transcription::NameTranscription;
@@ -14,6 +15,7 @@ use super::{Check, CheckMeta};
 pub static CHECKS: &[&dyn Check] = &[
     &HeadlineDuplicate,
     &HeadlineGarbled,
+    &NameCollision,
     &NameDrift,
     &NameMismatch,
     &NameTranscription,

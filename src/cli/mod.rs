@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod init;
 mod model;
+mod names;
 mod output;
 mod transcribe;
 
@@ -42,6 +43,7 @@ enum Command {
     /// Check translations and report what does not hold
     Check(Box<check::Args>),
     Align(align::Args),
+    Names(names::Args),
     Compare(compare::Args),
     Transcribe(transcribe::Args),
     /// List the checks, or say what one finds
@@ -72,6 +74,7 @@ pub(crate) fn main() -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Names(args) => names::run(args),
         Command::Model(args) => model::run(args),
     };
     match done {

@@ -18,6 +18,8 @@ pub enum Fault {
     },
     /// One rendering, which cannot be this name.
     Mismatch,
+    /// One rendering for two names of the original.
+    Collision,
     /// One rendering, in a foreign or half-converted transcription.
     Transcription,
 }

@@ -3,6 +3,7 @@
 mod alone;
 mod anchor;
 mod chinese;
+mod collision;
 mod compare;
 mod drift;
 mod entity;
@@ -14,6 +15,7 @@ mod persons;
 mod place_drift;
 mod places;
 mod residual;
+mod row;
 mod sound;
 pub mod transcribe;
 pub mod translit;
@@ -24,6 +26,7 @@ pub use compare::{Comparison, Relation, compare};
 pub use entity::{Entity, Fault, Names};
 pub use inflection::{same_name_inflected, stem};
 pub use mention::{Mention, mentions};
+pub use row::NameRow;
 
 use self::transcribe::System;
 use crate::align::Alignment;
@@ -45,31 +48,61 @@ pub fn analyse(
     let target = mention::survey(translation);
     let source = original.map(mention::survey);
     let view = entity::View::new(original.zip(source.as_ref()), translation, &target, alignment, house);
-    let mut names = Names { mentions: target.mentions.len(), entities: Vec::new() };
-    names.entities.extend(chinese::judge(&view));
-    if let (Some(original), Some(source)) = (original, source.as_ref()) {
-        let mut anchors = anchor::anchors(original, source);
-        let mut sounds = sound::Sounds::new(original.lang(), translation.lang());
-        let cased = translation.lang().script_kind() == ScriptKind::Cased;
-        let mut linked =
-            if cased { link::link(&view, &mut anchors, &mut sounds) } else { unspaced::link(&view, &anchors, &mut sounds) };
-        residual::persons(&view, &anchors, &mut linked);
-        let mut found: Vec<Entity> =
-            linked.iter().filter_map(|linked| verdict::judge(&view, &anchors[linked.anchor], linked)).collect();
-        found.extend(
-            residual::bodies(&view, &anchors, &linked)
-                .iter()
-                .filter_map(|(anchor, linked)| verdict::judge(&view, anchor, linked)),
-        );
-        names.entities.extend(place_drift::judge(&view));
-        names.entities.extend(place_drift::two_ways(&view));
-        names.entities.extend(place_drift::left_as_they_are(&view));
-        names.entities.extend(verdict::merge(found));
-    }
-    if original.is_none() {
-        names.entities.extend(alone::judge(&view));
+    let mut names = Names { mentions: target.mentions.len(), entities: chinese::judge(&view) };
+    match Answers::find(&view) {
+        Some(answers) => {
+            names.entities.extend(place_drift::judge(&view));
+            names.entities.extend(place_drift::two_ways(&view));
+            names.entities.extend(place_drift::left_as_they_are(&view));
+            let found = answers.all().filter_map(|(anchor, linked)| verdict::judge(&view, anchor, linked)).collect();
+            names.entities.extend(verdict::merge(found));
+            names.entities.extend(collision::judge(&answers.anchors, &answers.linked));
+        }
+        None => names.entities.extend(alone::judge(&view)),
     }
     let taken = names.entities.clone();
     names.entities.extend(drift::judge(&view, &taken));
     names
+}
+
+/// The names of the original with what the translation has for each, right or wrong: a table for an editor. Empty without an
+/// original.
+#[must_use]
+pub fn table(original: &Document, translation: &Document, alignment: &Alignment) -> Vec<NameRow> {
+    let target = mention::survey(translation);
+    let source = mention::survey(original);
+    let view = entity::View::new(Some((original, &source)), translation, &target, alignment, None);
+    let Some(answers) = Answers::find(&view) else { return Vec::new() };
+    let mut rows: Vec<NameRow> = answers.all().filter_map(|(anchor, linked)| row::of(&view, anchor, linked)).collect();
+    rows.sort_by(|a, b| (a.places.first(), &a.forms).cmp(&(b.places.first(), &b.forms)));
+    rows
+}
+
+/// The names of an original and the answers of its translation.
+struct Answers {
+    anchors: Vec<anchor::Anchor>,
+    linked: Vec<link::Linked>,
+    bodies: Vec<(anchor::Anchor, link::Linked)>,
+}
+
+impl Answers {
+    fn find(view: &entity::View<'_>) -> Option<Self> {
+        let (original, survey) = view.original?;
+        let lang = view.translation.lang();
+        let mut anchors = anchor::anchors(original, survey);
+        let mut sounds = sound::Sounds::new(original.lang(), lang);
+        let mut linked = if lang.script_kind() == ScriptKind::Cased {
+            link::link(view, &mut anchors, &mut sounds)
+        } else {
+            unspaced::link(view, &anchors, &mut sounds)
+        };
+        residual::persons(view, &anchors, &mut linked);
+        let bodies = residual::bodies(view, &anchors, &linked);
+        Some(Self { anchors, linked, bodies })
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&anchor::Anchor, &link::Linked)> {
+        let named = self.linked.iter().filter_map(|linked| Some((self.anchors.get(linked.anchor)?, linked)));
+        named.chain(self.bodies.iter().map(|(anchor, linked)| (anchor, linked)))
+    }
 }

@@ -9,9 +9,10 @@ use super::entity::{Entity, Fault, View, renderings};
 use super::inflection::{derived, same_name_inflected, sexes};
 use super::likeness::alike;
 use super::link::{Answer, Basis, Linked, plain};
-use super::places::{names_of, places_in};
+use super::persons::{self, Home};
+use super::places::places_in;
 use super::transcribe::is_han;
-use crate::article::Locus;
+use crate::article::{BlockKind, Locus};
 use crate::finding::Rendering;
 use crate::text::{Lang, edit_similarity, fold};
 
@@ -139,8 +140,18 @@ pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option
         list.iter().skip(at).position(|rendering| first.answers.iter().any(|a| a.text == rendering.text)).unwrap_or(0) + at;
     let clash: Vec<String> = std::iter::once(first.text()).chain(std::iter::once(usual.text())).map(str::to_owned).collect();
     let count = |group: &Group<'_>| group.answers.len();
+    let home = home_form(anchor, std::iter::once(usual).chain(odd.iter().copied()));
     let minor = odd.iter().all(|group| plain(group.text()) == plain(usual.text()));
-    let suggestion = (count(usual) > count(first)).then(|| usual.text().to_owned());
+    let mut evidence = vec![
+        format!("the original has one name behind both: {}", anchor.forms.join(", ")),
+        format!("{} stands {} times, {} {}", usual.text(), count(usual), first.text(), count(first)),
+    ];
+    evidence.extend(home.as_ref().map(|(_, why)| why.clone()));
+    if in_headline(view, first) != in_headline(view, usual) {
+        evidence.push("the headline and the text differ".to_owned());
+    }
+    let majority = (count(usual) > count(first)).then(|| usual.text().to_owned());
+    let suggestion = home.map(|(form, _)| form).or(majority).filter(|form| *form != first.text());
     Some(Entity {
         key: fold(&anchor.key),
         original_forms: anchor.forms.clone(),
@@ -151,11 +162,26 @@ pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option
         suggestion,
         fault: Fault::Drift { minor },
         confidence,
-        evidence: vec![
-            format!("the original has one name behind both: {}", anchor.forms.join(", ")),
-            format!("{} stands {} times, {} {}", usual.text(), count(usual), first.text(), count(first)),
-        ],
+        evidence,
     })
+}
+
+/// The form that reads as the name's home language has it, where another one is its Mandarin reading (Pham Minh Chinh, Fan
+/// Mingzheng), with the reason.
+fn home_form<'g>(anchor: &Anchor, groups: impl Iterator<Item = &'g Group<'g>>) -> Option<(String, String)> {
+    let texts: Vec<&str> = groups.map(Group::text).collect();
+    let reads = |text: &str, home: Home| {
+        persons::readings(&anchor.key).iter().any(|(of, reading)| *of == home && plain(reading) == plain(text))
+    };
+    let mandarin = texts.iter().find(|text| reads(text, Home::Chinese))?;
+    [Home::Vietnamese, Home::Japanese, Home::Korean].into_iter().find_map(|home| {
+        let form = texts.iter().find(|text| reads(text, home) && *text != mandarin)?;
+        Some(((*form).to_owned(), format!("{mandarin} is the Mandarin reading of a {} name", home.name())))
+    })
+}
+
+fn in_headline(view: &View<'_>, group: &Group<'_>) -> bool {
+    group.answers.iter().any(|answer| view.translation.kind(answer.locus.block) == BlockKind::Headline)
 }
 
 /// The words that answer, and the `most` most frequent whole names they stand in; other people may share the word.
@@ -305,10 +331,4 @@ fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
         Kind::Word => 0.0,
     };
     (0.25 + 0.35 * usual.best.min(odd.best) + 0.2 * usual.best.max(odd.best) + 0.15 * alike + kind).min(0.97)
-}
-
-/// Names of a place in the translation's language, to see that an answer is one of them.
-#[allow(dead_code, reason = "used by the place verdict")]
-fn known_names(id: &str, lang: Lang) -> BTreeSet<String> {
-    names_of(id, lang)
 }
