@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use super::output;
 use isogloss::Lang;
-use isogloss::names::compare;
+use isogloss::names::Comparer;
 
 /// Tell whether two spellings are one name.
 ///
@@ -33,6 +33,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let mut out = output::Target::create(None)?;
+    let mut comparer = Comparer::new(args.from, args.to);
     match (args.a.as_str(), &args.b) {
         ("-", None) => {
             for (number, line) in io::stdin().lock().lines().enumerate() {
@@ -43,18 +44,18 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
                         number + 1
                     )
                 };
-                row(&mut out, a, b.split('\t').next().unwrap_or(""), &args)?;
+                row(&mut out, a, b.split('\t').next().unwrap_or(""), &mut comparer)?;
             }
         }
-        (a, Some(b)) => row(&mut out, a, b, &args)?,
+        (a, Some(b)) => row(&mut out, a, b, &mut comparer)?,
         (_, None) => bail!("compare one form with nothing\nhelp: give two forms, or - to read pairs from standard input"),
     }
     out.finish()?;
     Ok(0)
 }
 
-fn row(out: &mut impl Write, a: &str, b: &str, args: &Args) -> io::Result<()> {
-    let found = compare(a, args.from, b, args.to);
+fn row(out: &mut impl Write, a: &str, b: &str, comparer: &mut Comparer) -> io::Result<()> {
+    let found = comparer.compare(a, b);
     writeln!(
         out,
         "{a}\t{b}\t{:.6}\t{}\t{}\t{}\t{}\t{}",

@@ -3,7 +3,7 @@
 use super::inflection::same_name_inflected;
 use super::likeness::cross_script;
 use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, romanise, system_pinyin};
-use super::translit::Model;
+use super::translit::{Model, Name, Scratch};
 use crate::text::{Lang, edit_similarity, fold};
 
 /// How two spellings relate.
@@ -38,7 +38,7 @@ impl Relation {
 /// The answer to "are these one name?".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// 0 to 1, higher is likelier one name; made for ranking, not yet a probability.
+    /// 0 to 1, higher is likelier one name: the learned model's probability where there is one for the language.
     pub score: f64,
     /// What the readings say.
     pub relation: Relation,
@@ -57,53 +57,108 @@ const LIKELY: f64 = 0.75;
 /// Score below which they are two.
 const UNLIKELY: f64 = 0.45;
 
-/// Compares `a`, a name as texts in `from` write it, with `b`, a name as texts in `to` write it.
+/// A reading of a form: system, syllables, pinyin.
+type Candidate = (&'static System, Vec<u16>, String);
+
+/// Compares names of one language with names of another; what it learned of the first form is kept for the next pair.
+pub struct Comparer {
+    from: Lang,
+    to: Lang,
+    model: Option<&'static Model>,
+    left: Left,
+    scratch: Scratch,
+}
+
+/// What is known of the first form of a pair.
+#[derive(Default)]
+struct Left {
+    form: String,
+    folded: String,
+    latin: String,
+    candidates: Vec<Candidate>,
+    name: Option<Name>,
+}
+
+impl Comparer {
+    /// For names as texts in `from` write them against names as texts in `to` do.
+    #[must_use]
+    pub fn new(from: Lang, to: Lang) -> Self {
+        let mut comparer = Self { from, to, model: Model::of(from), left: Left::default(), scratch: Scratch::default() };
+        comparer.read("");
+        comparer
+    }
+
+    fn read(&mut self, form: &str) {
+        self.left = Left {
+            form: form.to_owned(),
+            folded: fold(form),
+            latin: romanise(form, self.from),
+            candidates: candidates(form, self.from),
+            name: self.model.map(|model| model.source(form)),
+        };
+    }
+
+    /// Compares `a` with `b`.
+    pub fn compare(&mut self, a: &str, b: &str) -> Comparison {
+        if self.left.form != a {
+            self.read(a);
+        }
+        let folded = fold(b);
+        let sound = match (self.model, &self.left.name) {
+            (Some(model), Some(name)) => model.score(name, &model.target(b), &mut self.scratch).probability,
+            _ => cross_script(a, self.from, b, self.to),
+        };
+        let left = &self.left.candidates;
+        // Where the first form is nothing Chinese, the readings of the second say nothing.
+        let right = if left.is_empty() { Vec::new() } else { candidates(b, self.to) };
+        let meeting = left.iter().find_map(|x| right.iter().find(|y| x.1 == y.1).map(|y| (x, y)));
+        let half = meeting.is_none() && !left.is_empty() && half_converted(a, self.from, b, self.to);
+        let first = |list: &[Candidate]| list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id));
+        let chinese = self.from.code() == "zh" || meeting.is_some() || half;
+        let shown = |list: &[Candidate]| if chinese { first(list) } else { (String::new(), "") };
+        let (mut reading_a, mut system_a) = shown(left);
+        let (mut reading_b, mut system_b) = shown(&right);
+        if let Some((x, y)) = meeting {
+            (reading_a, system_a, reading_b, system_b) = (x.2.clone(), x.0.id, y.2.clone(), y.0.id);
+        }
+        let nothing = self.left.folded.is_empty() || folded.is_empty();
+        let spelled_alike =
+            self.left.latin == folded || self.left.folded == folded || same_name_inflected(&self.left.folded, &folded, self.to);
+        let relation = if nothing {
+            Relation::Unknown
+        } else if spelled_alike && meeting.is_none_or(|(x, y)| x.0.id == y.0.id) {
+            Relation::Same
+        } else if let Some((x, y)) = meeting {
+            if x.0.id == y.0.id { Relation::Same } else { Relation::SameOtherSystem }
+        } else if half {
+            Relation::HalfConverted
+        } else if sound < UNLIKELY || (sound < LIKELY && !left.is_empty() && !right.is_empty()) {
+            Relation::Different
+        } else {
+            Relation::Unknown
+        };
+        let learned = self.model.is_some();
+        let score = match relation {
+            _ if nothing => 0.0,
+            // The model has seen how often a plain spelling is the right one; being plain adds nothing.
+            _ if learned && self.from.code() != "zh" => sound,
+            Relation::Same => 0.97 + 0.03 * sound,
+            Relation::SameOtherSystem => 0.9 + 0.07 * sound,
+            _ => 0.9 * sound,
+        };
+        Comparison { score: score.clamp(0.0, 1.0), relation, reading_a, reading_b, system_a, system_b }
+    }
+}
+
+/// Compares `a`, a name as texts in `from` write it, with `b`, a name as texts in `to` write it. For many pairs use a
+/// [`Comparer`].
 #[must_use]
 pub fn compare(a: &str, from: Lang, b: &str, to: Lang) -> Comparison {
-    let sound = cross_script(a, from, b, to);
-    let left = candidates(a, from);
-    let right = candidates(b, to);
-    let meeting = left.iter().find_map(|x| right.iter().find(|y| x.1 == y.1).map(|y| (x, y)));
-    let first = |list: &[(&'static System, Vec<u16>, String)]| {
-        list.first().map_or((String::new(), ""), |found| (found.2.clone(), found.0.id))
-    };
-    let chinese = from.code() == "zh" || meeting.is_some() || half_converted(a, from, b, to);
-    let shown = |list: &[(&'static System, Vec<u16>, String)]| if chinese { first(list) } else { (String::new(), "") };
-    let (mut reading_a, mut system_a) = shown(&left);
-    let (mut reading_b, mut system_b) = shown(&right);
-    if let Some((x, y)) = meeting {
-        (reading_a, system_a, reading_b, system_b) = (x.2.clone(), x.0.id, y.2.clone(), y.0.id);
-    }
-    let nothing = fold(a).is_empty() || fold(b).is_empty();
-    let spelled_alike = romanise(a, from) == fold(b) || fold(a) == fold(b) || same_name_inflected(&fold(a), &fold(b), to);
-    let half = meeting.is_none() && half_converted(a, from, b, to);
-    let relation = if nothing {
-        Relation::Unknown
-    } else if spelled_alike && meeting.is_none_or(|(x, y)| x.0.id == y.0.id) {
-        Relation::Same
-    } else if let Some((x, y)) = meeting {
-        if x.0.id == y.0.id { Relation::Same } else { Relation::SameOtherSystem }
-    } else if half {
-        Relation::HalfConverted
-    } else if sound < UNLIKELY || (sound < LIKELY && !left.is_empty() && !right.is_empty()) {
-        Relation::Different
-    } else {
-        Relation::Unknown
-    };
-    let learned = from.script() != "Latn" && Model::of(from).is_some();
-    let score = match relation {
-        // The model has seen how often a plain spelling is the right one; being plain adds nothing.
-        _ if learned && !nothing => sound,
-        Relation::Same => 0.97 + 0.03 * sound,
-        Relation::SameOtherSystem => 0.9 + 0.07 * sound,
-        _ if nothing => 0.0,
-        _ => 0.9 * sound,
-    };
-    Comparison { score: score.clamp(0.0, 1.0), relation, reading_a, reading_b, system_a, system_b }
+    Comparer::new(from, to).compare(a, b)
 }
 
 /// Readings of a form: those of the language's own system first, then of any other.
-fn candidates(form: &str, lang: Lang) -> Vec<(&'static System, Vec<u16>, String)> {
+fn candidates(form: &str, lang: Lang) -> Vec<Candidate> {
     if form.chars().any(is_han) {
         let joined: String = form.chars().filter_map(|c| readings(c).first().copied()).collect::<Vec<_>>().join("-");
         return read(&joined, system_pinyin());
@@ -118,7 +173,7 @@ fn candidates(form: &str, lang: Lang) -> Vec<(&'static System, Vec<u16>, String)
     list
 }
 
-fn read(form: &str, system: &'static System) -> Vec<(&'static System, Vec<u16>, String)> {
+fn read(form: &str, system: &'static System) -> Vec<Candidate> {
     parse(form, system).into_iter().map(|reading| (system, reading.syllables(), render(&reading, system_pinyin()))).collect()
 }
 

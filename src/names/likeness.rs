@@ -1,7 +1,6 @@
 //! How alike two names sound, from their romanised forms.
 
 use super::transcribe::romanise;
-use super::translit::{Model, Scratch};
 use crate::text::{Lang, dice, edit_similarity, jaro_winkler};
 
 /// Pairs below this Jaro-Winkler likeness are not compared in earnest; it decides nothing else.
@@ -53,9 +52,6 @@ pub(super) fn sound(folded: &str) -> String {
 
 /// Likeness of a name of `lang` with a Latin name, as a number for ranking.
 pub(super) fn cross_script(a: &str, lang: Lang, b: &str, other: Lang) -> f64 {
-    if let Some(model) = Model::of(lang) {
-        return model.score(&model.source(a), &model.target(b), &mut Scratch::default()).probability;
-    }
     let (left, right) = (romanise(a, lang), romanise(b, other));
     let plain = edit_similarity(&left, &right);
     let sounding = edit_similarity(&sound(&left), &sound(&right));

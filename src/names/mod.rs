@@ -22,7 +22,7 @@ pub mod translit;
 mod unspaced;
 mod verdict;
 
-pub use compare::{Comparison, Relation, compare};
+pub use compare::{Comparer, Comparison, Relation, compare};
 pub use entity::{Entity, Fault, Names};
 pub use inflection::{same_name_inflected, stem};
 pub use mention::{Mention, mentions};

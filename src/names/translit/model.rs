@@ -75,6 +75,8 @@ pub struct Model {
     pub(super) source: Alphabet,
     pub(super) target: Alphabet,
     pub(super) pairs: PairMap<f32>,
+    /// Source chunks of more than one character that have any pair.
+    pub(super) chunks: PairMap<()>,
     /// Weight of one unknown source character with so many letters.
     pub(super) unknown: [f32; TARGET_CHUNK + 1],
     pub(super) curve: [f64; CURVE],
@@ -152,6 +154,10 @@ impl Model {
                 }
                 for end in ends.clone() {
                     let code = source_code(&source.numbers[i..end]);
+                    // Most longer chunks have no pair at all.
+                    if end - i > 1 && self.chunks.get(pair_code(code, 0)).is_none() {
+                        continue;
+                    }
                     for length in chunk_lengths(i, end, n, j, m) {
                         let weight = self.weight(code, end - i, scratch.codes[j][length], length);
                         if weight > 0.0 {

@@ -48,6 +48,7 @@ impl Model {
             source: Alphabet::default(),
             target: Alphabet::default(),
             pairs: PairMap::default(),
+            chunks: PairMap::default(),
             unknown: [0.0; TARGET_CHUNK + 1],
             curve: [0.0; CURVE],
         };
@@ -85,6 +86,9 @@ impl Model {
             return Err(TableError { row: 0, what: "no pairs" });
         }
         model.target.add(EDGE);
+        let mut chunks: Vec<PairCode> = pairs.iter().map(|(code, _)| code & !0xffff_ffff).filter(|code| code >> 48 > 0).collect();
+        chunks.dedup();
+        model.chunks = PairMap::new(chunks.into_iter().map(|code| (code, ())));
         model.pairs = PairMap::new(pairs.into_iter());
         Ok(model)
     }

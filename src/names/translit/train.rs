@@ -112,7 +112,14 @@ const PULL: f64 = 1e-3;
 pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let mut random = Random(options.seed);
     let (source, target) = alphabets(pairs);
-    let scratch = Model { source, target, pairs: PairMap::default(), unknown: [0.0; TARGET_CHUNK + 1], curve: [0.0; CURVE] };
+    let scratch = Model {
+        source,
+        target,
+        pairs: PairMap::default(),
+        chunks: PairMap::default(),
+        unknown: [0.0; TARGET_CHUNK + 1],
+        curve: [0.0; CURVE],
+    };
     let examples = examples(pairs, &scratch);
     let (held, used): (Vec<Example>, Vec<Example>) = examples.into_iter().partition(|example| hash(&example.key) % HELD_OUT == 0);
     let mut weights = Weights::expect(&used, options);
