@@ -70,7 +70,8 @@ fn forms(view: &View<'_>) -> Vec<Form> {
         let start = words.iter().rposition(common).map_or(0, |at| at + 1);
         let start = if start == words.len() { 0 } else { start };
         let words = words.get(start..).unwrap_or(&[]);
-        let strong = words.iter().any(|word| !word.weak);
+        let lower = |word: &super::mention::Word| view.target.lower.contains(&word.folded);
+        let strong = words.iter().any(|word| !word.weak) || (words.len() > 1 && !words.iter().any(lower));
         if let (true, (text, Some(locus))) = (strong, view.span_text(words)) {
             let entry = all.entry(text).or_insert_with(|| (words.iter().map(|word| word.folded.clone()).collect(), Vec::new()));
             entry.1.push(locus);
@@ -194,4 +195,30 @@ fn entity(forms: &[Form], mut members: Vec<usize>, confidence: f64, minor: bool)
         confidence,
         evidence: vec!["the spellings differ by little, and nothing shows two names".to_owned()],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{alone, texts};
+
+    #[test]
+    fn spellings_that_can_only_be_one_name_are_found() {
+        let found =
+            alone("en", &["Talks with Konstantin Zaysev began.", "Later Konstantin Zaytsev left.", "He met Konstantin Zaytsev."]);
+        assert!(texts(&found).contains(&"Konstantin Zaytsev"));
+        assert_eq!(found[0].suggestion.as_deref(), Some("Konstantin Zaytsev"));
+        assert!(texts(&alone("en", &["We saw Wang Yi-ning there.", "Then Wang Yining spoke."])).contains(&"Wang Yi-ning"));
+    }
+
+    #[test]
+    fn two_people_and_the_spellings_of_two_countries_stay_silent() {
+        for lines in [
+            ["They met Li Qiang in Beijing.", "They met Li Keqiang in Beijing."],
+            ["The World Trade Center fell.", "The World Trade Centre was rebuilt."],
+            ["The Bitcoin ETF was approved.", "The Bitcoin ETP was approved."],
+            ["We flew with Nursultan Nazarbayev.", "We flew with Dariga Nazarbayeva."],
+        ] {
+            assert_eq!(alone("en", &lines), [], "{lines:?}");
+        }
+    }
 }

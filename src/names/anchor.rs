@@ -40,6 +40,8 @@ pub(super) struct Anchor {
     pub(super) places: Vec<(usize, Locus)>,
     /// True when it is a name whatever the translation says.
     pub(super) certain: bool,
+    /// Places of the table that its forms name.
+    pub(super) places_named: Vec<&'static str>,
     /// True when an answer has shown it to be one.
     pub(super) proved: bool,
 }
@@ -78,6 +80,7 @@ impl Collector {
                     homes,
                     places,
                     certain,
+                    places_named: Vec::new(),
                     proved: false,
                 }
             })
@@ -134,6 +137,7 @@ fn cased(document: &Document, survey: &Survey) -> Vec<Anchor> {
     }
     let mut list = all.finish(|_, form| vec![(None, romanise(form, lang))]);
     for anchor in &mut list {
+        anchor.places_named = anchor.forms.iter().flat_map(|form| places_in(form, lang)).map(|hit| hit.id).collect();
         // Every case form may be the one that was carried over.
         let more: BTreeSet<String> = anchor.forms.iter().map(|form| romanise(form, lang)).collect();
         anchor.readings = more.into_iter().collect();
@@ -211,7 +215,7 @@ fn uncased(document: &Document) -> Vec<Anchor> {
             Some(known) => all.add(Kind::Word, known.to_owned(), known, sentence, locus, false),
             None => {
                 all.add(Kind::Word, word.to_owned(), word, sentence, locus, false);
-                if let Some(shortest) = bare.iter().min_by_key(|bare| bare.len()).filter(|_| count(word) == 1) {
+                if let Some(shortest) = bare.iter().min_by_key(|bare| bare.len()) {
                     all.add(Kind::Word, (*shortest).to_owned(), shortest, sentence, locus, false);
                 }
             }

@@ -350,27 +350,11 @@ fn original_forms(view: &View<'_>, text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::align::align;
-    use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
-    use crate::names::transcribe::{house_system, system_pinyin};
-    use crate::names::{Entity, analyse};
-    use crate::text::{Lang, Segmenters};
-
-    fn document(lang: &str, lines: &[&str], side: Side) -> Document {
-        let block = |(line, text): (u32, &&str)| Block {
-            kind: BlockKind::Paragraph,
-            text: (*text).to_owned(),
-            anchor: Anchor::line(line, 1),
-        };
-        let article = Article { lang: Lang::parse(lang).unwrap(), path: None, blocks: (1..).zip(lines).map(block).collect() };
-        Document::new(article, side, &Segmenters::default())
-    }
+    use super::super::Entity;
+    use super::super::testing::aligned;
 
     fn names(from: &str, original: &[&str], translation: &[&str]) -> Vec<Entity> {
-        let (original, translation) = (document(from, original, Side::Original), document("en", translation, Side::Translation));
-        let alignment = align(&original, &translation, None);
-        assert_eq!(house_system(translation.lang()), Some(system_pinyin()));
-        analyse(Some(&original), &translation, &alignment, house_system(translation.lang())).entities
+        aligned(from, original, "en", translation)
     }
 
     #[test]

@@ -51,3 +51,26 @@ fn entity(bearers: &[(&Anchor, Vec<&Answer>)]) -> Option<Entity> {
         confidence: CONFIDENCE,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fault;
+    use super::super::testing::entities;
+
+    #[test]
+    fn two_people_in_one_rendering_are_told_and_one_person_is_not() {
+        let original =
+            ["总理李强说，经济稳定。", "记者李蔷说，天气很好。", "李强表示欢迎。", "李蔷表示欢迎。", "李强和李蔷都来了。"];
+        let translation = [
+            "Premier Li Qiang said the economy was stable.",
+            "Reporter Li Qiang said the weather was fine.",
+            "Li Qiang welcomed it.",
+            "Li Qiang welcomed it.",
+            "Li Qiang and Li Qiang both came.",
+        ];
+        let found = entities("zh", &original, "en", &translation);
+        assert!(found.iter().any(|entity| entity.fault == Fault::Collision && entity.original_forms.len() == 2), "{found:#?}");
+        let found = entities("zh", &original[..1], "en", &translation[..1]);
+        assert_eq!(found, []);
+    }
+}

@@ -123,7 +123,7 @@ pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
         return true;
     }
     let Some(paradigms) = PARADIGMS.get(lang.code()) else { return false };
-    if x.chars().zip(y.chars()).take_while(|(left, right)| left == right).count() < SHORT_STEM {
+    if x.chars().zip(y.chars()).take_while(|(left, right)| left == right).count() == 0 {
         return false;
     }
     let woman = WOMEN.iter().find(|(code, _)| *code == lang.code()).is_some_and(|(_, endings)| {

@@ -65,6 +65,8 @@ struct Unit {
     locus: Locus,
     whole: Option<(String, Locus)>,
     standing: Standing,
+    /// The place of the original that it answers, or part of which it is.
+    place: Option<&'static str>,
 }
 
 /// How much a unit looks like a name by itself.
@@ -195,18 +197,18 @@ pub(super) fn by_sentence(anchors: &[Anchor]) -> HashMap<usize, Vec<usize>> {
     map
 }
 
-/// Places of the translation that answer a place of the original: no other name may have them.
-fn explained_places(view: &View<'_>, bead: &Bead) -> Vec<Locus> {
+/// Places of the translation that answer a place of the original: no name of anything else may have them.
+fn explained_places(view: &View<'_>, bead: &Bead) -> Vec<(&'static str, Locus)> {
     let Some((original, _)) = view.original else { return Vec::new() };
     let named: BTreeSet<&str> = places_of(original, bead.original.clone()).into_iter().map(|(hit, _)| hit.id).collect();
     let answers = places_of(view.translation, bead.translation.clone());
-    answers.into_iter().filter(|(hit, _)| named.contains(hit.id)).map(|(_, locus)| locus).collect()
+    answers.into_iter().filter(|(hit, _)| named.contains(hit.id)).map(|(hit, locus)| (hit.id, locus)).collect()
 }
 
 /// Runs of one to four words of a mention, titles left out, and longer words without a capital.
-fn units(view: &View<'_>, bead: &Bead, taken: &[Locus]) -> Vec<Unit> {
+fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<Unit> {
     let lang = view.translation.lang();
-    let free = |locus: Locus| taken.iter().all(|other| !overlap(*other, locus));
+    let place = |locus: Locus| taken.iter().find(|(_, other)| overlap(*other, locus)).map(|(id, _)| *id);
     let mut all = Vec::new();
     for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
         // A word whose capital says nothing and that the text also has in lower case is a common word.
@@ -219,12 +221,17 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[Locus]) -> Vec<Unit> {
                     break;
                 }
                 let (text, Some(locus)) = view.span_text(words) else { break };
-                if !free(locus) {
-                    break;
-                }
                 let standing = if words.iter().any(|word| is_strong(view, word)) { Standing::Name } else { Standing::Weak };
                 let whole = whole.clone().filter(|(whole, _)| *whole != text && whole.contains(&text));
-                all.push(Unit { words: words.iter().map(|word| word.folded.clone()).collect(), text, locus, whole, standing });
+                let place = place(locus);
+                all.push(Unit {
+                    words: words.iter().map(|word| word.folded.clone()).collect(),
+                    text,
+                    locus,
+                    whole,
+                    standing,
+                    place,
+                });
             }
         }
     }
@@ -235,7 +242,14 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[Locus]) -> Vec<Unit> {
             let text = token.span.of(body);
             if text.starts_with(char::is_lowercase) && text.chars().count() >= LOWER_LETTERS {
                 let locus = Locus { side: view.translation.side(), block, span: token.span };
-                all.push(Unit { text: text.to_owned(), words: vec![fold(text)], locus, whole: None, standing: Standing::Lower });
+                all.push(Unit {
+                    text: text.to_owned(),
+                    words: vec![fold(text)],
+                    locus,
+                    whole: None,
+                    standing: Standing::Lower,
+                    place: None,
+                });
             }
         }
     }
@@ -267,6 +281,13 @@ fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut 
     let one_word =
         anchor.kind == Kind::Latin || (anchor.kind == Kind::Word && anchor.certain && anchor.key.starts_with(char::is_lowercase));
     if (one_word && unit.words.len() > 1) || (unit.standing == Standing::Lower && !anchor.certain) {
+        return None;
+    }
+    if unit.place.is_some_and(|id| !anchor.places_named.contains(&id)) {
+        return None;
+    }
+    // A place inside a longer name is part of that name (SK Slavia Praha).
+    if !anchor.places_named.is_empty() && unit.place.is_none() && unit.whole.is_some() {
         return None;
     }
     let likeness = sounds.likeness(index, anchor, &unit.text);

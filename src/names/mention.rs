@@ -24,6 +24,24 @@ pub(super) fn is_title(folded: &str, lang: Lang) -> bool {
     TITLE_WORDS.get(lang.code()).is_some_and(|words| words.contains(folded))
 }
 
+static STARTERS: &str = include_str!("../data/sentence_starters.tsv");
+
+static STARTER_WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, HashSet<&'static str>> = HashMap::new();
+    for cells in rows(STARTERS) {
+        let [langs, words] = cells.as_slice() else { continue };
+        for lang in langs.split(',') {
+            all.entry(lang).or_default().extend(words.split(' '));
+        }
+    }
+    all
+});
+
+/// True for a word that begins sentences and is hardly ever part of the name after it (`According`, `Then`).
+fn is_starter(word: &str, lang: Lang) -> bool {
+    STARTER_WORDS.get(lang.code()).is_some_and(|words| words.contains(word))
+}
+
 /// A capitalised word of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -113,7 +131,8 @@ fn sentence(document: &Document, index: usize, survey: &mut Survey) {
             }
             continue;
         }
-        if !capital(raw) {
+        let starter = first && is_starter(raw, document.lang());
+        if !capital(raw) || starter {
             survey.lower.insert(fold(raw));
             let particle = is_particle(raw) && open.is_some();
             if !particle {

@@ -17,6 +17,8 @@ mod places;
 mod residual;
 mod row;
 mod sound;
+#[cfg(test)]
+mod testing;
 pub mod transcribe;
 pub mod translit;
 mod unspaced;

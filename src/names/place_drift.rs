@@ -16,7 +16,7 @@ const COMPOUND: f64 = 0.74;
 /// Likeness of the place that stands there with the missing one: places are taken for one another by their names.
 const LIKE: f64 = 0.55;
 /// The same where one is a country and the other a city or a sea.
-const LIKE_OTHER_KIND: f64 = 0.68;
+const LIKE_OTHER_KIND: f64 = 0.665;
 
 /// Finds places of the original that the translation once answers with another place.
 pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
@@ -56,6 +56,11 @@ fn exchanged(view: &View<'_>, beads: &[PlaceBead], at: usize) -> Option<(&'stati
     // A capital stands for its country: that takes more.
     let kind = |id: &str| id.split(':').next() == hit.id.split(':').next();
     let (missing, how) = (best.0 >= if kind(best.1.0) { LIKE } else { LIKE_OTHER_KIND }).then_some(best.1)?;
+    // A compound of abbreviations may be short for the very place that stands there.
+    let named = |id: &str| beads.iter().flat_map(|bead| &bead.original).any(|(other, _)| other.id == id);
+    if *how == How::Abbreviation && named(hit.id) {
+        return None;
+    }
     Some((missing, *hit, *locus, if *how == How::Abbreviation { COMPOUND } else { CONFIDENCE }))
 }
 
@@ -93,7 +98,9 @@ pub(super) fn left_as_they_are(view: &View<'_>) -> Vec<Entity> {
                 continue;
             }
             let words = view.target.words.iter().filter(|word| bead.translation.contains(&word.sentence));
-            for word in words.filter(|word| word.text == form) {
+            // Inside a longer name it is part of that name (SK Slavia Praha).
+            let whole = |word: &&super::mention::Word| view.target.mentions.iter().any(|m| m.locus == word.locus);
+            for word in words.filter(|word| word.text == form).filter(whole) {
                 odd.entry(hit.id).or_default().push((at, *hit, word.locus, LEFT));
             }
         }
@@ -230,4 +237,48 @@ fn joined_places(view: &View<'_>, locus: Locus) -> Locus {
     let bare = lead.strip_suffix(" and ").or_else(|| lead.strip_suffix('-'));
     let start = bare.map(|bare| bare.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1));
     start.map_or(locus, |start| Locus { span: Span::new(start, locus.span.end()), ..locus })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fault;
+    use super::super::testing::{entities, texts};
+
+    #[test]
+    fn a_country_that_becomes_another_one_is_found() {
+        let original = ["菲律宾总统抵达东京。", "菲律宾与日本签署协议。"];
+        let found =
+            entities("zh", &original, "en", &["The Philippine president came to Tokyo.", "Fiji and Japan signed an accord."]);
+        assert!(texts(&found).contains(&"Fiji"));
+        let found = entities("zh", &original[1..], "en", &["Fiji and Japan signed an accord."]);
+        assert_eq!(found[0].fault, Fault::Mismatch);
+    }
+
+    #[test]
+    fn a_short_form_read_as_two_places_is_found() {
+        let found = entities(
+            "zh",
+            &["医疗队援助中非共和国。", "他们在中非工作。", "中非人民感谢他们。"],
+            "en",
+            &[
+                "A medical team helps the Central African Republic.",
+                "They work in China and Africa.",
+                "The people of the Central African Republic thank them.",
+            ],
+        );
+        assert!(texts(&found).contains(&"China and Africa"));
+    }
+
+    #[test]
+    fn peoples_capitals_and_what_neighbours_name_stay_silent() {
+        for (original, translation) in [
+            (
+                ["中国外长访问法国。", "他会见了法国总统。"],
+                ["The Chinese minister visited France.", "He met the French president."],
+            ),
+            (["他从东京飞往首尔。", "韩国欢迎他。"], ["He flew from Tokyo to Seoul.", "Seoul welcomed him."]),
+        ] {
+            assert_eq!(entities("zh", &original, "en", &translation), [], "{original:?}");
+        }
+    }
 }

@@ -98,8 +98,13 @@ pub(super) fn places_in(text: &str, lang: Lang) -> Vec<PlaceHit> {
         let step = match found {
             Some((name, _, _)) => {
                 // Names that several places share (Georgia) count for each.
-                let alike = list.iter().filter(|(other, _, _)| other == name);
-                hits.extend(alike.map(|(_, id, how)| PlaceHit { span: Span::new(at, at + name.len()), id, how: *how }));
+                let first = hits.len();
+                for (_, id, how) in list.iter().filter(|(other, _, _)| other == name) {
+                    let span = Span::new(at, at + name.len());
+                    if hits.get(first..).is_none_or(|known| known.iter().all(|hit: &PlaceHit| hit.id != *id)) {
+                        hits.push(PlaceHit { span, id, how: *how });
+                    }
+                }
                 name.len()
             }
             None => c.len_utf8(),

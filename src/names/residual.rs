@@ -59,6 +59,7 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
             homes: Vec::new(),
             places: body.places.clone(),
             certain: true,
+            places_named: Vec::new(),
             proved: false,
         };
         for (number, bead) in view.beads().enumerate() {
@@ -337,4 +338,32 @@ fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<S
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{entities, texts};
+
+    #[test]
+    fn a_body_in_two_names_is_found_by_its_head_noun() {
+        let found = entities(
+            "zh",
+            &["国民党表示欢迎。", "据国民党称，这是新事物。", "国民党没有回应。"],
+            "en",
+            &[
+                "The Kuomintang Party welcomed it.",
+                "According to the National Party, this is new.",
+                "The Kuomintang Party did not respond.",
+            ],
+        );
+        assert!(texts(&found).contains(&"National Party"));
+    }
+
+    #[test]
+    fn short_and_full_forms_of_one_body_and_its_initials_stay_silent() {
+        let original = ["北京证券交易所发布消息。", "北交所表示欢迎。", "北交所没有回应。"];
+        let translation =
+            ["The Beijing Stock Exchange announced it.", "The Beijing Stock Exchange welcomed it.", "The BSE did not respond."];
+        assert_eq!(entities("zh", &original, "en", &translation), []);
+    }
 }

@@ -229,3 +229,34 @@ fn runs(text: &str, bounds: Span, lang: Lang) -> Vec<Span> {
     spans.retain(|span| span.of(text).chars().count() >= 2);
     spans
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{entities, texts};
+
+    #[test]
+    fn a_name_in_two_transliterations_or_left_as_it_is_is_found() {
+        let original = ["Gary Gensler spoke.", "Then Gensler left.", "Nobody saw Gensler again."];
+        let found = entities(
+            "en",
+            &original,
+            "ja",
+            &["ゲーリー・ゲンスラーが話した。", "その後ジェンスラーは去った。", "ゲンスラーを見た者はいない。"],
+        );
+        assert!(texts(&found).contains(&"ジェンスラー"));
+        let found = entities(
+            "en",
+            &original,
+            "ja",
+            &["ゲーリー・ゲンスラーが話した。", "その後Genslerは去った。", "ゲンスラーを見た者はいない。"],
+        );
+        assert!(texts(&found).contains(&"Gensler"));
+    }
+
+    #[test]
+    fn one_transliteration_and_its_compounds_stay_silent() {
+        let original = ["We bought Bitcoin there.", "The Bitcoin fund grew.", "Everybody wanted Bitcoin then."];
+        let translation = ["そこでビットコインを買った。", "ビットコインファンドは成長した。", "皆がビットコインを欲しがった。"];
+        assert_eq!(entities("en", &original, "ja", &translation), []);
+    }
+}

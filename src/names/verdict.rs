@@ -332,3 +332,73 @@ fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
     };
     (0.25 + 0.35 * usual.best.min(odd.best) + 0.2 * usual.best.max(odd.best) + 0.15 * alike + kind).min(0.97)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{entities, texts};
+
+    #[test]
+    fn one_name_of_the_original_in_two_renderings_is_found() {
+        for (from, original, translation, odd) in [
+            (
+                "uk",
+                ["Бахмут тримається.", "Біля міста Бахмут тихо."],
+                ["Bakhmut holds out.", "It is quiet near Bahmut."],
+                "Bahmut",
+            ),
+            (
+                "ko",
+                ["대통령 이재명은 말했다.", "어제 이재명은 떠났다."],
+                ["President Lee Jae-myung spoke.", "Yesterday Yi Jae-myung left."],
+                "Yi Jae-myung",
+            ),
+        ] {
+            assert!(texts(&entities(from, &original, "en", &translation)).contains(&odd), "{original:?}");
+        }
+    }
+
+    #[test]
+    fn the_mandarin_reading_of_a_vietnamese_name_is_the_wrong_one() {
+        let found = entities(
+            "zh",
+            &["越南总理范明政访问北京。", "范明政总理会见了记者。"],
+            "en",
+            &["Vietnamese Prime Minister Pham Minh Chinh visited Beijing.", "Prime Minister Fan Mingzheng met reporters."],
+        );
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].suggestion.as_deref(), Some("Pham Minh Chinh"));
+        assert!(found[0].evidence.iter().any(|why| why.contains("Mandarin reading of a Vietnamese name")));
+    }
+
+    #[test]
+    fn parts_case_forms_sexes_and_numbers_stay_silent() {
+        for (from, original, to, translation) in [
+            (
+                "zh",
+                vec!["国家主席习近平抵达。", "习近平发表讲话。"],
+                "en",
+                vec!["President Xi Jinping arrived.", "Xi gave a speech."],
+            ),
+            (
+                "en",
+                vec!["Putin met Trump.", "The envoy of Putin left."],
+                "cs",
+                vec!["Putin se sešel s Trumpem.", "Putinův vyslanec odjel."],
+            ),
+            (
+                "ru",
+                vec!["Приехал Нурсултан Назарбаев.", "Дарига Назарбаева молчит."],
+                "en",
+                vec!["Nursultan Nazarbayev came.", "Dariga Nazarbayeva is silent."],
+            ),
+            (
+                "zh",
+                vec!["神舟十六号升空。", "神舟十七号升空。"],
+                "en",
+                vec!["Shenzhou-16 lifted off.", "Shenzhou-17 lifted off."],
+            ),
+        ] {
+            assert_eq!(entities(from, &original, to, &translation), [], "{original:?}");
+        }
+    }
+}

@@ -65,7 +65,7 @@ pub struct Scratch {
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { cells: vec![0.0; LONGEST * LONGEST], codes: vec![[0; TARGET_CHUNK + 1]; LONGEST + 1] }
+        Self { cells: vec![0.0; (LONGEST + 1) * (LONGEST + 1)], codes: vec![[0; TARGET_CHUNK + 1]; LONGEST + 1] }
     }
 }
 
@@ -334,6 +334,49 @@ impl<V: Copy + Default> PairMap<V> {
                 return None;
             }
             at = (at + 1) & self.mask;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(lang: &str) -> &'static Model {
+        Model::of(Lang::parse(lang).unwrap()).unwrap()
+    }
+
+    fn probability(lang: &str, source: &str, target: &str) -> f64 {
+        let model = model(lang);
+        model.score(&model.source(source), &model.target(target), &mut Scratch::default()).probability
+    }
+
+    #[test]
+    fn a_name_is_likelier_than_its_look_alikes() {
+        for (lang, source, right, wrong) in [
+            ("ru", "Шевченко", "Shevchenko", "Sheremet"),
+            ("ja", "トルドー", "Trudeau", "Tudor"),
+            ("ko", "오바마", "Obama", "Osama"),
+            ("ar", "خالد", "Khaled", "Majed"),
+            ("he", "שכטמן", "Shechtman", "Shulman"),
+            ("zh", "莫德罗", "Modrow", "Monroe"),
+            ("zh-Latn", "ts'ai-yüan", "caiyuan", "chaoyuan"),
+        ] {
+            let (x, y) = (probability(lang, source, right), probability(lang, source, wrong));
+            assert!(x > 0.5 && x > y, "{source}: {right} {x:.3}, {wrong} {y:.3}");
+        }
+    }
+
+    #[test]
+    fn the_reading_spells_both_names_and_hostile_input_scores() {
+        let model = model("ru");
+        let (source, target) = (model.source("Шевченко"), model.target("Shevchenko"));
+        let cut = model.reading(&source, &target);
+        assert_eq!(cut.iter().map(|(from, _)| from.as_str()).collect::<String>(), "шевченко");
+        assert_eq!(cut.iter().map(|(_, to)| to.as_str()).collect::<String>(), "shevchenko");
+        for text in ["", "|", "\u{0}", "🙂🙂", &"щ".repeat(500), "a\tb"] {
+            let score = model.score(&model.source(text), &model.target(text), &mut Scratch::default());
+            assert!((0.0..=1.0).contains(&score.probability), "{text:?}");
         }
     }
 }

@@ -731,3 +731,40 @@ impl Random {
 fn hash(text: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(text.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs() -> Vec<Pair> {
+        let syllables = [("ба", "ba"), ("до", "do"), ("ки", "ki"), ("шу", "shu"), ("жа", "zha"), ("ле", "le"), ("ро", "ro")];
+        let mut all = Vec::new();
+        for (a, x) in syllables {
+            for (b, y) in syllables {
+                for (c, z) in syllables {
+                    all.push(Pair { source: format!("{a}{b}{c}"), target: format!("{x}{y}{z}"), count: 1 });
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn training_learns_the_pairs_and_gives_the_same_bytes_each_time() {
+        let options = TrainOptions { size: 500, rounds: 3, passes: 1, ..TrainOptions::default() };
+        let trained = train(&pairs(), &options);
+        assert_eq!(trained.table, train(&pairs(), &options).table);
+        assert!(trained.accuracy > 0.9, "{}", trained.accuracy);
+        let model = Model::parse(&trained.table).unwrap();
+        let score =
+            |target: &str| model.score(&model.source("шукижа"), &model.target(target), &mut super::super::Scratch::default()).log;
+        assert!(score("shukizha") > score("shudozha"));
+    }
+
+    #[test]
+    fn a_broken_list_names_its_line() {
+        assert_eq!(read_pairs("а\ta\nб"), Err(PairsError { line: 2, what: "no tab" }));
+        assert_eq!(read_pairs("а\ta\tx").map_err(|error| error.line), Err(1));
+        assert_eq!(read_pairs("# note\n\nа\ta").map(|pairs| pairs.len()), Ok(1));
+    }
+}
