@@ -14,7 +14,7 @@ static META: CheckMeta = CheckMeta {
     docs: "\
 Reports two people of the original whose whole names the translation writes in one way.
 
-李强 and 李蔷 are two people and both \"Li Qiang\" in Hanyu Pinyin. The reader of the translation meets one person who is in two \
+Example: 李强 and 李蔷 are two people and both \"Li Qiang\" in Hanyu Pinyin. The reader of the translation meets one person who is in two \
 places. The spelling may be right for both; the sentence then needs a title or another word that tells them apart. If one is a \
 slip, the table of names (`isogloss names`) shows which.
 

@@ -56,7 +56,7 @@ pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
             None => groups.push((confidence, vec![a, b], minor)),
         }
     }
-    groups.into_iter().filter_map(|(confidence, members, minor)| entity(&forms, members, confidence, minor)).collect()
+    groups.into_iter().filter_map(|(confidence, members, minor)| entity(view, &forms, members, confidence, minor)).collect()
 }
 
 /// Mentions by text, titles before them left out.
@@ -162,10 +162,18 @@ fn spelled_by_country(a: &str, b: &str) -> bool {
     })
 }
 
-fn entity(forms: &[Form], mut members: Vec<usize>, confidence: f64, minor: bool) -> Option<Entity> {
-    members.sort_by_key(|at| forms.get(*at).map(|form| (std::cmp::Reverse(form.loci.len()), form.loci.first().copied())));
+fn entity(view: &View<'_>, forms: &[Form], mut members: Vec<usize>, confidence: f64, minor: bool) -> Option<Entity> {
+    // The form whose rarest word is met most often is the usual one.
+    let met = |word: &String| view.target.types.get(word).map_or(0, Vec::len);
+    members.sort_by_key(|at| {
+        forms.get(*at).map(|form| {
+            let rarest = form.words.iter().map(met).min().unwrap_or(0);
+            (std::cmp::Reverse((rarest, form.loci.len())), form.loci.first().copied())
+        })
+    });
     let all: Vec<&Form> = members.iter().filter_map(|at| forms.get(*at)).collect();
     let (usual, odd) = (all.first()?, all.get(1)?);
+    let rarest = |form: &Form| form.words.iter().map(met).min().unwrap_or(0);
     let mut list = Vec::new();
     for form in &all {
         list.extend(renderings(form.loci.iter().map(|locus| (form.text.clone(), *locus))));
@@ -189,7 +197,7 @@ fn entity(forms: &[Form], mut members: Vec<usize>, confidence: f64, minor: bool)
         original: None,
         clash: vec![odd.text.clone(), usual.text.clone()],
         odd: 1,
-        suggestion: (usual.loci.len() > odd.loci.len()).then(|| usual.text.clone()),
+        suggestion: (rarest(usual) > rarest(odd) && usual.words.len() == odd.words.len()).then(|| usual.text.clone()),
         renderings: list,
         fault: Fault::Drift { minor },
         confidence,

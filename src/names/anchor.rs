@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::inflection::same_name_inflected;
+use super::likeness::sound;
 use super::mention::{Survey, is_title};
 use super::persons::{self, Home, is_frequent, is_given, surname_lengths, writes_sound};
 use super::places::{How, places_in};
@@ -34,6 +35,8 @@ pub(super) struct Anchor {
     pub(super) kind: Kind,
     /// Ways to read it, folded Latin; `surname given` for persons.
     pub(super) readings: Vec<String>,
+    /// First sounds of the readings.
+    pub(super) initials: Vec<char>,
     /// Languages that may be its home, by reading.
     pub(super) homes: Vec<Home>,
     /// Sentence and place of every occurrence, in order.
@@ -44,6 +47,13 @@ pub(super) struct Anchor {
     pub(super) places_named: Vec<&'static str>,
     /// True when an answer has shown it to be one.
     pub(super) proved: bool,
+}
+
+impl Anchor {
+    /// True when one of its readings begins with this sound.
+    pub(super) fn begins_as(&self, initial: Option<char>) -> bool {
+        initial.is_some_and(|initial| self.initials.contains(&initial))
+    }
 }
 
 /// Collects occurrences under a key.
@@ -78,6 +88,7 @@ impl Collector {
                     kind,
                     readings: read.into_iter().map(|(_, reading)| reading).collect(),
                     homes,
+                    initials: Vec::new(),
                     places,
                     certain,
                     places_named: Vec::new(),
@@ -90,11 +101,16 @@ impl Collector {
 
 /// The names of the original. `survey` is that of the original.
 pub(super) fn anchors(document: &Document, survey: &Survey) -> Vec<Anchor> {
-    match document.lang().script_kind() {
+    let mut all = match document.lang().script_kind() {
         ScriptKind::Cased => cased(document, survey),
         ScriptKind::Unspaced => unspaced(document),
         ScriptKind::Uncased => uncased(document),
+    };
+    for anchor in &mut all {
+        let first = |reading: &String| sound(&reading.chars().take(3).collect::<String>()).chars().next();
+        anchor.initials = anchor.readings.iter().filter_map(first).collect();
     }
+    all
 }
 
 /// Capitalised words by stem.

@@ -1,7 +1,9 @@
 //! Names of an article with their renderings, and what is wrong with them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::link::PlaceBead;
 use super::mention::{Survey, Word};
 use super::transcribe::System;
 use crate::align::{Alignment, Bead};
@@ -64,6 +66,8 @@ pub(super) struct View<'a> {
     pub(super) translation: &'a Document,
     pub(super) target: &'a Survey,
     alignment: &'a Alignment,
+    /// Places of both sides of every sure bead, found when first asked for.
+    pub(super) places: OnceCell<Vec<PlaceBead>>,
     /// System in which the translation writes Chinese names.
     pub(super) house: Option<&'static System>,
 }
@@ -76,7 +80,7 @@ impl<'a> View<'a> {
         alignment: &'a Alignment,
         house: Option<&'static System>,
     ) -> Self {
-        Self { original, translation, target, alignment, house }
+        Self { original, translation, target, alignment, places: OnceCell::new(), house }
     }
 
     /// Sentences of the original that answer sentence `index` of the translation; empty when the alignment is unsure.

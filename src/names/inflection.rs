@@ -133,16 +133,21 @@ pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
     fitting().any(|paradigm| paradigm.gives(&x, &y, lang)) || fitting().any(|own| own.possessive && own.of_one(&x, &y, paradigms))
 }
 
+/// Endings of a man's name in other cases than the first.
+const MEN_DECLINED: [&str; 7] = ["em", "ovi", "u", "om", "ом", "у", "ым"];
+
 /// True when two words are one family name as a man and as a woman bear it (Trump, Trumpová; Назарбаев, Назарбаева), in any
 /// case.
 pub(super) fn sexes(a: &str, b: &str) -> bool {
-    const WOMAN: [&str; 12] = ["ova", "ove", "ovou", "ovej", "ovu", "a", "oi", "u", "ой", "а", "у", "ою"];
+    // Endings of a woman's name and of a man's, in any case of hers.
+    const WOMAN: [&str; 8] = ["ova", "ove", "ovou", "ovej", "a", "ой", "а", "у"];
+    const MAN: [&str; 8] = ["", "y", "i", "iy", "yi", "ий", "ый", "ой"];
     let (x, y) = (fold(a), fold(b));
     let one_way = |man: &str, woman: &str| {
-        WOMAN
-            .iter()
-            .filter_map(|ending| woman.strip_suffix(ending))
-            .any(|stem| stem.chars().count() >= STEM && man.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= 3))
+        WOMAN.iter().filter_map(|ending| woman.strip_suffix(ending)).any(|stem| {
+            stem.chars().count() >= STEM
+                && man.strip_prefix(stem).is_some_and(|ending| MAN.contains(&ending) || MEN_DECLINED.contains(&ending))
+        })
     };
     x != y && (one_way(&x, &y) || one_way(&y, &x))
 }

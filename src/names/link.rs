@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use super::anchor::{Anchor, Kind};
 use super::entity::View;
+use super::likeness::sound;
 use super::mention::{Word, is_title};
 use super::places::{PlaceHit, places_in};
 use super::sound::Sounds;
+use super::transcribe::romanise;
 use crate::align::Bead;
 use crate::article::{Document, Locus};
-use crate::text::{Span, TokenKind, fold};
+use crate::text::{Lang, Span, TokenKind, fold};
 
 /// What stands in the translation for one occurrence of a name.
 #[derive(Debug, Clone)]
@@ -65,6 +67,8 @@ struct Unit {
     locus: Locus,
     whole: Option<(String, Locus)>,
     standing: Standing,
+    /// First sound of its Latin form.
+    initial: Option<char>,
     /// The place of the original that it answers, or part of which it is.
     place: Option<&'static str>,
 }
@@ -133,7 +137,7 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
                 linked.entry(*anchor).or_default().push(carried);
             }
         }
-        let taken = explained_places(view, bead);
+        let taken = place_beads(view).get(number).map_or_else(Vec::new, explained_places);
         let units = units(view, bead, &taken);
         let mut candidates = Vec::new();
         for unit in &units {
@@ -198,11 +202,9 @@ pub(super) fn by_sentence(anchors: &[Anchor]) -> HashMap<usize, Vec<usize>> {
 }
 
 /// Places of the translation that answer a place of the original: no name of anything else may have them.
-fn explained_places(view: &View<'_>, bead: &Bead) -> Vec<(&'static str, Locus)> {
-    let Some((original, _)) = view.original else { return Vec::new() };
-    let named: BTreeSet<&str> = places_of(original, bead.original.clone()).into_iter().map(|(hit, _)| hit.id).collect();
-    let answers = places_of(view.translation, bead.translation.clone());
-    answers.into_iter().filter(|(hit, _)| named.contains(hit.id)).map(|(hit, locus)| (hit.id, locus)).collect()
+fn explained_places(places: &PlaceBead) -> Vec<(&'static str, Locus)> {
+    let named: BTreeSet<&str> = places.original.iter().map(|(hit, _)| hit.id).collect();
+    places.translation.iter().filter(|(hit, _)| named.contains(hit.id)).map(|(hit, locus)| (hit.id, *locus)).collect()
 }
 
 /// Runs of one to four words of a mention, titles left out, and longer words without a capital.
@@ -230,6 +232,7 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
                     locus,
                     whole,
                     standing,
+                    initial: None,
                     place,
                 });
             }
@@ -248,12 +251,19 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
                     locus,
                     whole: None,
                     standing: Standing::Lower,
+                    initial: initial(text, lang),
                     place: None,
                 });
             }
         }
     }
     all
+}
+
+/// First sound of a word, in Latin letters.
+pub(super) fn initial(text: &str, lang: Lang) -> Option<char> {
+    let head: String = text.chars().take(3).collect();
+    sound(&romanise(&head, lang)).chars().next()
 }
 
 /// True when the word has its capital somewhere where a common word has none.
@@ -280,7 +290,9 @@ fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut 
     // A word is answered by a word; persons and names written by sound may take several.
     let one_word =
         anchor.kind == Kind::Latin || (anchor.kind == Kind::Word && anchor.certain && anchor.key.starts_with(char::is_lowercase));
-    if (one_word && unit.words.len() > 1) || (unit.standing == Standing::Lower && !anchor.certain) {
+    if (one_word && unit.words.len() > 1)
+        || (unit.standing == Standing::Lower && !(anchor.certain && anchor.begins_as(unit.initial)))
+    {
         return None;
     }
     if unit.place.is_some_and(|id| !anchor.places_named.contains(&id)) {
@@ -290,16 +302,16 @@ fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut 
     if !anchor.places_named.is_empty() && unit.place.is_none() && unit.whole.is_some() {
         return None;
     }
-    let likeness = sounds.likeness(index, anchor, &unit.text);
-    // One word for a whole name is a part of it or nothing.
-    if anchor.kind == Kind::Person && unit.words.len() == 1 && likeness < ONE_WORD && !sounds.is_part(anchor, &unit.text) {
-        return None;
-    }
     let least = match unit.standing {
         Standing::Name if anchor.proved || (anchor.certain && anchor.kind != Kind::Word) => CERTAIN,
         Standing::Name | Standing::Weak => GUESSED,
         Standing::Lower => LOWER,
     };
+    let likeness = sounds.likeness(index, anchor, &unit.text, least);
+    // One word for a whole name is a part of it or nothing.
+    if anchor.kind == Kind::Person && unit.words.len() == 1 && likeness < ONE_WORD && !sounds.is_part(anchor, &unit.text) {
+        return None;
+    }
     (likeness >= least).then_some(Candidate { anchor: index, unit, likeness })
 }
 
@@ -333,20 +345,22 @@ fn overlap(a: Locus, b: Locus) -> bool {
 }
 
 /// Places named on both sides of a bead.
+#[derive(Debug)]
 pub(super) struct PlaceBead {
     pub(super) original: Vec<(PlaceHit, Locus)>,
     pub(super) translation: Vec<(PlaceHit, Locus)>,
 }
 
-/// The places of every bead that is sure enough.
-pub(super) fn place_beads(view: &View<'_>) -> Vec<PlaceBead> {
-    let Some((original, _)) = view.original else { return Vec::new() };
-    view.beads()
-        .map(|bead| PlaceBead {
+/// The places of every bead that is sure enough, in the order of [`View::beads`].
+pub(super) fn place_beads<'v>(view: &'v View<'_>) -> &'v [PlaceBead] {
+    view.places.get_or_init(|| {
+        let Some((original, _)) = view.original else { return Vec::new() };
+        let places = |bead: &Bead| PlaceBead {
             original: places_of(original, bead.original.clone()),
             translation: places_of(view.translation, bead.translation.clone()),
-        })
-        .collect()
+        };
+        view.beads().map(places).collect()
+    })
 }
 
 /// Places named in a range of sentences.

@@ -23,11 +23,11 @@ pub(super) fn judge(view: &View<'_>) -> Vec<Entity> {
     let beads = place_beads(view);
     let mut wrong: BTreeMap<&'static str, Vec<(usize, PlaceHit, Locus, f64)>> = BTreeMap::new();
     for at in 0..beads.len() {
-        if let Some((missing, hit, locus, confidence)) = exchanged(view, &beads, at) {
+        if let Some((missing, hit, locus, confidence)) = exchanged(view, beads, at) {
             wrong.entry(missing).or_default().push((at, hit, locus, confidence));
         }
     }
-    wrong.into_iter().filter_map(|(id, odd)| entity(view, &beads, id, &odd)).collect()
+    wrong.into_iter().filter_map(|(id, odd)| entity(view, beads, id, &odd)).collect()
 }
 
 /// The one place that is missing in a bead, and the one that stands there without reason.
@@ -90,7 +90,7 @@ pub(super) fn left_as_they_are(view: &View<'_>) -> Vec<Entity> {
     let lang = view.translation.lang();
     let beads = place_beads(view);
     let mut odd: BTreeMap<&'static str, Vec<(usize, PlaceHit, Locus, f64)>> = BTreeMap::new();
-    for (at, (bead, places)) in view.beads().zip(&beads).enumerate() {
+    for (at, (bead, places)) in view.beads().zip(beads).enumerate() {
         for (hit, locus) in places.original.iter().filter(|(hit, _)| hit.how == How::Name) {
             let form = original.at(*locus);
             let named = places.translation.iter().any(|(other, _)| other.id == hit.id);
@@ -105,7 +105,7 @@ pub(super) fn left_as_they_are(view: &View<'_>) -> Vec<Entity> {
             }
         }
     }
-    odd.into_iter().filter_map(|(id, odd)| entity(view, &beads, id, &odd)).filter(|e| e.fault != Fault::Mismatch).collect()
+    odd.into_iter().filter_map(|(id, odd)| entity(view, beads, id, &odd)).filter(|e| e.fault != Fault::Mismatch).collect()
 }
 
 /// Letters of a place name that is told from a common word.
@@ -172,7 +172,7 @@ pub(super) fn two_ways(view: &View<'_>) -> Vec<Entity> {
             (short != full && parts.len() == 2).then(|| ((short, hit.id), full.to_owned()))
         })
         .collect();
-    shorts.into_iter().filter_map(|((short, id), full)| read_two_ways(view, &beads, &short, &full, id)).collect()
+    shorts.into_iter().filter_map(|((short, id), full)| read_two_ways(view, beads, &short, &full, id)).collect()
 }
 
 fn read_two_ways(view: &View<'_>, beads: &[PlaceBead], short: &str, full: &str, id: &str) -> Option<Entity> {

@@ -56,6 +56,7 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
             forms: body.forms.clone(),
             kind: Kind::Word,
             readings: Vec::new(),
+            initials: Vec::new(),
             homes: Vec::new(),
             places: body.places.clone(),
             certain: true,

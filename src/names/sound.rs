@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::anchor::{Anchor, Kind};
 use super::inflection::stems;
-use super::likeness::alike;
+use super::likeness::{alike, sound};
 use super::transcribe::{is_han, romanise};
 use super::translit::{Model, Name, Scratch};
 use crate::text::{Lang, edit_similarity, fold, jaro_winkler};
@@ -20,7 +20,9 @@ pub(super) struct Sounds {
     swapped: bool,
     anchors: HashMap<String, Name>,
     others: HashMap<String, (Name, String)>,
-    known: HashMap<(usize, String), f64>,
+    known: HashMap<usize, HashMap<String, f64>>,
+    bags: HashMap<String, Bag>,
+    anchor_bags: HashMap<usize, Vec<Bag>>,
     scratch: RefCell<Scratch>,
 }
 
@@ -51,19 +53,45 @@ impl Sounds {
             anchors: HashMap::new(),
             others: HashMap::new(),
             known: HashMap::new(),
+            bags: HashMap::new(),
+            anchor_bags: HashMap::new(),
             scratch: RefCell::new(Scratch::default()),
         }
     }
 
-    /// Likeness of anchor number `index` with `text` of the translation, 0 to 1. Words of `text` may stand in either order.
-    pub(super) fn likeness(&mut self, index: usize, anchor: &Anchor, text: &str) -> f64 {
-        let key = (index, text.to_owned());
-        if let Some(known) = self.known.get(&key) {
+    /// Likeness of anchor number `index` with `text` of the translation, 0 to 1; 0 where it is sure to be under `least`. Words
+    /// of `text` may stand in either order.
+    pub(super) fn likeness(&mut self, index: usize, anchor: &Anchor, text: &str, least: f64) -> f64 {
+        if let Some(known) = self.known.get(&index).and_then(|of| of.get(text)) {
             return *known;
         }
+        if !self.by_sound(anchor) && !self.may_reach(index, anchor, text, least) {
+            return 0.0;
+        }
         let value = self.compute(anchor, text);
-        self.known.insert(key, value);
+        self.known.entry(index).or_default().insert(text.to_owned(), value);
         value
+    }
+
+    /// True when the model may speak of the anchor.
+    fn by_sound(&self, anchor: &Anchor) -> bool {
+        self.model.is_some()
+            && match anchor.kind {
+                Kind::Person | Kind::Latin => false,
+                Kind::Sound => true,
+                // Words in Han characters mean something; only readings tell that they are names.
+                Kind::Word => !anchor.forms.first().is_some_and(|form| form.chars().any(is_han)),
+            }
+    }
+
+    /// False when letters that only one side has, or lengths, keep every reading under `least`.
+    fn may_reach(&mut self, index: usize, anchor: &Anchor, text: &str, least: f64) -> bool {
+        /// What halves of a name weighed by themselves may add.
+        const SLACK: f64 = 0.12;
+        let to = self.to;
+        let bag = *self.bags.entry(text.to_owned()).or_insert_with(|| Bag::of(&romanise(text, to)));
+        let own = self.anchor_bags.entry(index).or_insert_with(|| anchor.readings.iter().map(|r| Bag::of(r)).collect());
+        own.iter().any(|own| own.bound(bag) + SLACK >= least)
     }
 
     /// True when one word sounds like the surname or the given name of a person.
@@ -86,13 +114,7 @@ impl Sounds {
         for reading in &anchor.readings {
             best = best.max(by_reading(reading, &latin, &joined));
         }
-        let han = anchor.forms.first().is_some_and(|form| form.chars().any(is_han));
-        let by_sound = match anchor.kind {
-            Kind::Person | Kind::Latin => false,
-            Kind::Sound => true,
-            // Words in Han characters mean something; only readings tell that they are names.
-            Kind::Word => !han,
-        };
+        let by_sound = self.by_sound(anchor);
         if by_sound && best < 1.0 {
             best = best.max(self.by_model(anchor, text, &joined));
         }
@@ -130,6 +152,28 @@ impl Sounds {
         let (other, _) = self.others.entry(text.to_owned()).or_insert_with(|| (name(text, swapped), String::new()));
         let (source, target) = if swapped { (&*other, &*own) } else { (&*own, &*other) };
         MODEL_SHARE * model.score(source, target, &mut self.scratch.borrow_mut()).probability
+    }
+}
+
+/// The letters of a spelling and their number, for a bound that costs nothing.
+#[derive(Clone, Copy)]
+struct Bag {
+    letters: u32,
+    length: u32,
+}
+
+impl Bag {
+    fn of(latin: &str) -> Self {
+        let sound = sound(latin);
+        let letters = sound.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'));
+        Self { letters, length: u32::try_from(sound.chars().count()).unwrap_or(u32::MAX) }
+    }
+
+    /// Most that the edit similarity of two spellings can be.
+    fn bound(self, other: Self) -> f64 {
+        let missing = (self.letters & !other.letters).count_ones().max((other.letters & !self.letters).count_ones());
+        let apart = missing.max(self.length.abs_diff(other.length));
+        1.0 - f64::from(apart) / f64::from(self.length.max(other.length).max(1))
     }
 }
 

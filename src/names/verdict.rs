@@ -18,6 +18,8 @@ use crate::text::{Lang, edit_similarity, fold};
 
 /// Confidence where one rendering is the only one with the head noun.
 const SAME_HEAD: f64 = 0.75;
+/// Likeness a rendering needs before the original's letters elsewhere are held against it.
+const SPELLED: f64 = 0.45;
 /// Confidence where one rendering is left in the letters of the original.
 const LEFT_IN_SCRIPT: f64 = 0.88;
 /// Confidence where one rendering is the only person left over.
@@ -319,7 +321,10 @@ fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
         && latin(a) != latin(b)
         && !odd.answers.iter().chain(&usual.answers).all(|x| x.text.is_ascii())
     {
-        let carried = if latin(a) { a } else { b };
+        let (carried, spelled) = if latin(a) { (a, odd) } else { (b, usual) };
+        if spelled.best < SPELLED {
+            return 0.0;
+        }
         if anchor.forms.iter().any(|form| plain(form).contains(&plain(carried)) || plain(carried).contains(&plain(form))) {
             return LEFT_IN_SCRIPT;
         }
