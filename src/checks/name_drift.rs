@@ -24,10 +24,14 @@ endings of inflected languages, two people who have their own names in the origi
 
 Example: `Top Chinese diplomat Wang I at the Munich Security Conference` in a text that elsewhere has `Wang Yi`.
 
-A pair that differs in diacritics alone (Škvorecký, Skvorecky) is a warning.
+With the original, every name of it is looked up in the sentences that answer its own: what sounds like it (by a table of \
+readings, a learned transliteration model, or spelling), the only body with the same head noun (Party, Agency), a place of the \
+table, or the original's letters left as they are. Renderings that cannot all stand are a finding.
 
-Limits: renderings that share no sound (a name turned into common words, another person in its place) are not found yet. \
-Without an original only spellings that are close, or equal in sound by a known system, are compared.",
+A pair that differs in diacritics, spaces or hyphens alone is a warning.
+
+Limits: a name turned into common words and another person in its place are seldom found. Without an original only spellings \
+that are close, or equal in sound by a known system, are compared, and only in scripts with capital letters.",
     severity: Severity::Error,
     needs: Needs::Translation,
     its: "inconsistency",

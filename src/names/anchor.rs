@@ -56,10 +56,13 @@ impl Anchor {
     }
 }
 
+type Met = (BTreeMap<String, usize>, Vec<(usize, Locus)>, bool);
+
 /// Collects occurrences under a key.
 #[derive(Default)]
 struct Collector {
-    found: BTreeMap<(Kind, String), (BTreeMap<String, usize>, Vec<(usize, Locus)>, bool)>,
+    /// Kind and key -> forms with their number, places, and whether it is a name for certain.
+    found: BTreeMap<(Kind, String), Met>,
 }
 
 impl Collector {
@@ -163,7 +166,7 @@ fn cased(document: &Document, survey: &Survey) -> Vec<Anchor> {
 }
 
 /// Folded word -> the form that names it: of its case forms in the text the most frequent, then the shortest.
-fn lemmas<'s>(survey: &'s Survey, lang: Lang) -> HashMap<&'s str, &'s str> {
+fn lemmas(survey: &Survey, lang: Lang) -> HashMap<&str, &str> {
     let mut order: Vec<(&str, usize)> = survey.types.iter().map(|(folded, places)| (folded.as_str(), places.len())).collect();
     order.sort_by_key(|(folded, count)| (std::cmp::Reverse(*count), folded.len(), *folded));
     let mut heads: Vec<&str> = Vec::new();

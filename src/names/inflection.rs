@@ -161,8 +161,7 @@ impl Paradigm {
             self.stems(b).any(|(t, f)| {
                 let shorter = s.chars().count().min(t.chars().count());
                 let longer = a.chars().count().max(b.chars().count());
-                let enough =
-                    shorter >= STEM || (shorter == SHORT_STEM && longer >= STEM + 1 && (self.base == e || self.base == f));
+                let enough = shorter >= STEM || (shorter == SHORT_STEM && longer > STEM && (self.base == e || self.base == f));
                 enough
                     && if s == t {
                         self.fits(s)

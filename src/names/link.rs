@@ -109,8 +109,9 @@ pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds)
     let first = round(view, anchors, sounds);
     for linked in &first {
         let anchor = &mut anchors[linked.anchor];
-        anchor.certain |=
-            linked.answers.iter().any(|answer| answer.likeness >= PROVED && answer.words.concat().len() >= PROVED_LETTERS);
+        let good = |answer: &&Answer| answer.likeness >= AGREED && answer.words.concat().len() >= PROVED_LETTERS;
+        let agreed = |answer: &Answer| linked.answers.iter().filter(|other| other.words == answer.words).count() > 1;
+        anchor.certain |= linked.answers.iter().filter(good).any(|answer| answer.likeness >= PROVED || agreed(answer));
         anchor.proved = anchor.certain;
     }
     round(view, anchors, sounds)

@@ -164,10 +164,7 @@ fn given_readings(given: &[char], home: Home) -> Vec<String> {
             product(given, MOST, |c| READING_TABLE.get(&c).map_or(&[][..], |(_, ja)| ja.as_slice()))
         }
         Home::Korean => product(given, MOST, |c| READING_TABLE.get(&c).map_or(&[][..], |(ko, _)| ko.as_slice())),
-        Home::Vietnamese => {
-            let spaced = product(given, MOST, |c| VIETNAMESE_TABLE.get(&c).map_or(&[][..], Vec::as_slice));
-            spaced
-        }
+        Home::Vietnamese => product(given, MOST, |c| VIETNAMESE_TABLE.get(&c).map_or(&[][..], Vec::as_slice)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Countries, peoples, cities, seas and regions by language, as one table.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
 use crate::text::{Lang, ScriptKind, Span, fold};
@@ -31,7 +31,7 @@ pub(super) enum How {
 
 /// Names of one language by their first character, longest first.
 struct Names {
-    by_first: HashMap<char, Vec<(&'static str, &'static str, How)>>,
+    by_first: BTreeMap<char, Vec<(&'static str, &'static str, How)>>,
 }
 
 static LANGUAGES: LazyLock<HashMap<&'static str, OnceLock<Names>>> =
@@ -51,7 +51,7 @@ fn rows_of(key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
 
 impl Names {
     fn read(code: &str) -> Self {
-        let mut by_first: HashMap<char, Vec<(&'static str, &'static str, How)>> = HashMap::new();
+        let mut by_first: BTreeMap<char, Vec<(&'static str, &'static str, How)>> = BTreeMap::new();
         let keys = [
             (code.to_owned(), How::Name),
             (format!("{code}-Hant"), How::Name),

@@ -1,6 +1,6 @@
 //! Names whose rendering shares no sound with them: bodies by their head noun, persons by being the only ones left over.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::anchor::{Anchor, Cues, Kind};
@@ -14,9 +14,12 @@ use crate::text::{Lang, ScriptKind, Span, TokenKind, fold, rows};
 
 static HEADS: &str = include_str!("../data/heads.tsv");
 
+/// An ending with the nouns that answer it.
+type Head = (&'static str, Vec<&'static str>);
+
 /// Language -> endings of bodies, longest first, with the nouns that answer them.
-static HEAD_TABLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>> = LazyLock::new(|| {
-    let mut all: HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> = HashMap::new();
+static HEAD_TABLE: LazyLock<BTreeMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<&'static str, Vec<Head>> = BTreeMap::new();
     for cells in rows(HEADS) {
         let [lang, ending, nouns] = cells.as_slice() else { continue };
         all.entry(lang).or_default().push((ending, nouns.split(' ').collect()));
@@ -151,7 +154,6 @@ fn found(original: &Document) -> Vec<Body> {
             }
         }
     }
-    let mut met = met;
     let shorts: Vec<(String, String)> = met
         .keys()
         .flat_map(|short| met.keys().filter(|full| is_short_for(short, full, lang)).map(|full| (short.clone(), full.clone())))

@@ -32,10 +32,15 @@ struct Unit {
     carried: bool,
 }
 
+/// A bead's number with the strings in it that may stand for a name, and their likeness.
+type InBead = (usize, Vec<(f64, Unit)>);
+/// Anchor -> beads.
+type Found = BTreeMap<usize, Vec<InBead>>;
+
 /// Links the anchors to strings of the translation.
 pub(super) fn link(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked> {
     let by_sentence = by_sentence(anchors);
-    let mut per_anchor: BTreeMap<usize, Vec<(usize, Vec<(f64, Unit)>)>> = BTreeMap::new();
+    let mut per_anchor: Found = BTreeMap::new();
     for (number, bead) in view.beads().enumerate() {
         let mut here: Vec<usize> =
             bead.original.clone().flat_map(|s| by_sentence.get(&s).into_iter().flatten().copied()).collect();
@@ -48,6 +53,14 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> 
             }
         }
     }
+    own(&mut per_anchor);
+    for beads in per_anchor.values_mut() {
+        let spelled = beads.iter().flat_map(|(_, units)| units).filter(|(_, unit)| !unit.carried);
+        let best = spelled.map(|(likeness, _)| *likeness).fold(0.0, f64::max);
+        let least = if best >= PROVED { RIVAL } else { LEAST };
+        beads.iter_mut().for_each(|(_, units)| units.retain(|(likeness, _)| *likeness >= least));
+        beads.retain(|(_, units)| !units.is_empty());
+    }
     per_anchor
         .into_iter()
         .map(|(anchor, beads)| Linked { anchor, answers: choose(view, beads) })
@@ -56,12 +69,12 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> 
 }
 
 /// Leaves every stretch of text to the name it is most like.
-fn own(per_anchor: &mut BTreeMap<usize, Vec<(usize, Vec<(f64, Unit)>)>>) {
+fn own(per_anchor: &mut Found) {
     let mut owners: Vec<(Locus, f64, usize)> = Vec::new();
     for (anchor, beads) in per_anchor.iter() {
         owners.extend(beads.iter().flat_map(|(_, units)| units).map(|(likeness, unit)| (unit.locus, *likeness, *anchor)));
     }
-    owners.sort_by(|a, b| a.0.cmp(&b.0));
+    owners.sort_by_key(|owner| owner.0);
     for (anchor, beads) in per_anchor.iter_mut() {
         for (_, units) in beads.iter_mut() {
             units.retain(|(likeness, unit)| {
@@ -82,7 +95,7 @@ fn overlap(a: Span, b: Span) -> bool {
 }
 
 /// For every bead the string that the article uses most for the name, else the likeliest one.
-fn choose(view: &View<'_>, beads: Vec<(usize, Vec<(f64, Unit)>)>) -> Vec<Answer> {
+fn choose(view: &View<'_>, beads: Vec<InBead>) -> Vec<Answer> {
     let mut support: HashMap<String, f64> = HashMap::new();
     for (_, units) in &beads {
         for (likeness, unit) in units.iter().filter(|(_, unit)| !unit.carried) {

@@ -1,6 +1,7 @@
 //! Scoring: the sum over all ways to cut two names into known pairs of chunks.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::alphabet::{Alphabet, EDGE, source_letters, target_letters};
@@ -230,34 +231,34 @@ pub(super) fn features(log: f64, source: usize) -> [f64; CURVE] {
 }
 
 /// Ends of the chunks that begin at `i`.
-pub(super) fn chunk_ends(i: usize, n: usize) -> std::ops::RangeInclusive<usize> {
+pub(super) fn chunk_ends(i: usize, n: usize) -> RangeInclusive<usize> {
     i + 1..=(i + SOURCE_CHUNK).min(n)
 }
 
 /// Lengths of the target chunks at `j` of `m` letters that the source chunk `i..end` of `n` characters may pair with: edges
 /// pair with edges.
-pub(super) fn chunk_lengths(i: usize, end: usize, n: usize, j: usize, m: usize) -> std::ops::RangeInclusive<usize> {
+pub(super) fn chunk_lengths(i: usize, end: usize, n: usize, j: usize, m: usize) -> RangeInclusive<usize> {
     let most = TARGET_CHUNK - (SOURCE_CHUNK - (end - i));
+    let none = RangeInclusive::new(1, 0);
     match (i == 0, end == n) {
-        (true, true) => 1..=0,
+        (true, true) => none,
         (true, false) if end == 1 => 1..=1,
         (true, false) => 1..=most.min(m - 1),
         (false, true) if end - i == 1 => m - j..=if m - j == 1 { 1 } else { 0 },
         (false, true) => m - j..=if (1..=most).contains(&(m - j)) { m - j } else { 0 },
-        (false, false) if j == 0 => 1..=0,
+        (false, false) if j == 0 => none,
         (false, false) => 0..=most.min((m - 1).saturating_sub(j)),
     }
 }
 
 /// `codes[j][length]`: the code of the chunk of `length` letters at `j`.
 pub(super) fn chunk_codes(numbers: &[u16], codes: &mut [[u32; TARGET_CHUNK + 1]]) {
-    for j in 0..=numbers.len() {
+    for (j, row) in codes.iter_mut().enumerate().take(numbers.len() + 1) {
         let mut code = 0;
-        codes[j][0] = 0;
-        for length in 1..=TARGET_CHUNK {
-            let Some(number) = numbers.get(j + length - 1) else { break };
+        row[0] = 0;
+        for (slot, number) in row.iter_mut().skip(1).zip(numbers.iter().skip(j)) {
             code = (code << LETTER_BITS) | u32::from(*number);
-            codes[j][length] = code;
+            *slot = code;
         }
     }
 }

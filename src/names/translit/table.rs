@@ -39,7 +39,7 @@ pub(super) fn shipped() -> HashMap<&'static str, LazyLock<Option<Model>>> {
 }
 
 impl Model {
-    /// Reads a table that [`Model::to_table`] wrote.
+    /// Reads a table that `train` made.
     ///
     /// # Errors
     /// A row without numbers where numbers belong, or no rows at all.

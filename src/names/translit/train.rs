@@ -121,7 +121,8 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         curve: [0.0; CURVE],
     };
     let examples = examples(pairs, &scratch);
-    let (held, used): (Vec<Example>, Vec<Example>) = examples.into_iter().partition(|example| hash(&example.key) % HELD_OUT == 0);
+    let (held, used): (Vec<Example>, Vec<Example>) =
+        examples.into_iter().partition(|example| hash(&example.key).is_multiple_of(HELD_OUT));
     let mut weights = Weights::expect(&used, options);
     let rivals = Rivals::new(pairs, &scratch);
     let mut mean = vec![0.0; weights.log.len()];
@@ -378,13 +379,13 @@ impl Weights {
             for i in 0..n {
                 for end in chunk_ends(i, n) {
                     let from = source_code(&source[i..end]);
-                    for j in 0..=m {
+                    for (j, row) in rows.iter().enumerate().take(m + 1) {
                         if (i as f64 / n as f64 - j as f64 / m as f64).abs() > DRIFT {
                             continue;
                         }
                         for length in chunk_lengths(i, end, n, j, m) {
                             let shape = (u8::from(end - i > 1), u8::try_from(length).unwrap_or(u8::MAX));
-                            met.entry(pair_code(from, rows[j][length])).or_insert((0, shape.0, shape.1)).0 += 1;
+                            met.entry(pair_code(from, row[length])).or_insert((0, shape.0, shape.1)).0 += 1;
                         }
                     }
                 }
@@ -689,8 +690,9 @@ fn solve(mut matrix: [[f64; CURVE]; CURVE], mut vector: [f64; CURVE]) -> [f64; C
     for pivot in 0..CURVE {
         for row in pivot + 1..CURVE {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..CURVE {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let above = matrix[pivot];
+            for (cell, above) in matrix[row].iter_mut().zip(above).skip(pivot) {
+                *cell -= factor * above;
             }
             vector[row] -= factor * vector[pivot];
         }
