@@ -13,12 +13,13 @@ use isogloss::align::align;
 use isogloss::article::{Document, Locus, Side};
 use isogloss::input::{ReadOptions, jobs_from_paths, load};
 use isogloss::names::{NameRow, table};
+use isogloss::report::guard;
 use isogloss::text::Segmenters;
 
 /// List the names of an original with their renderings in the translation.
 ///
 /// One row a rendering: the name as the original has it, what kind of name it is, how it reads, and where the translation has
-/// which form. `conflict` is yes where the renderings of one name cannot all stand. Folders give the names of all their pairs.
+/// which form. The CSV is UTF-8 with a byte-order mark, guarded as reports are. `conflict` is yes where the renderings of one name cannot all stand. Folders give the names of all their pairs.
 ///
 /// Examples:
 ///   isogloss names article.zh.txt article.en.txt
@@ -62,6 +63,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let base = std::env::current_dir().context("find the working directory")?;
     let mut out = output::Target::create(args.output.as_deref())?;
     if args.format == Format::Csv {
+        // Spreadsheets take the mark for UTF-8.
+        out.write_all("\u{feff}".as_bytes())?;
         csv_row(&mut out, COLUMNS)?;
     }
     let jobs = jobs_from_paths(Some(&args.original), &args.translation, args.from, args.to, &base)?;
@@ -114,7 +117,7 @@ fn write_rows(out: &mut impl Write, article: &str, row: &NameRow, translation: &
 
 fn csv_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) -> anyhow::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(cells)?;
+    writer.write_record(cells.iter().map(|cell| guard(cell).into_owned()))?;
     out.write_all(&writer.into_inner().map_err(|error| error.into_error())?)?;
     Ok(())
 }

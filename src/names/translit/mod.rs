@@ -7,7 +7,9 @@
 //! logistic curve turns the sum into a probability. [`train`] does all three; [`Model::of`] has the models that are shipped.
 
 mod alphabet;
+mod logistic;
 mod model;
+mod rivals;
 mod table;
 mod train;
 

@@ -15,7 +15,7 @@ pub(super) const TARGET_CHUNK: usize = 5;
 /// Longest name that is scored, in characters with both edges; what is longer is cut.
 pub(super) const LONGEST: usize = 40;
 /// Most letters of a run whose custom counts.
-const LONGEST_GRAM: usize = 4;
+const LONGEST_GRAM: usize = 3;
 /// Bits of a target letter in a chunk code.
 const LETTER_BITS: u32 = 6;
 /// A letter the model has not learned; the last of the alphabet's numbers.
@@ -263,7 +263,7 @@ pub(super) fn chunk_codes(numbers: &[u16], codes: &mut [[u32; TARGET_CHUNK + 1]]
     }
 }
 
-/// Codes of the runs of two to four letters of a target, whose chunk codes are `codes`: pairs with nothing.
+/// Codes of the runs of two and three letters of a target, whose chunk codes are `codes`: pairs with nothing.
 pub(super) fn gram_codes(m: usize, codes: &[[u32; TARGET_CHUNK + 1]]) -> impl Iterator<Item = PairCode> + '_ {
     codes.iter().take(m).enumerate().flat_map(move |(j, row)| {
         (2..=LONGEST_GRAM).filter(move |length| j + length <= m).map(|length| pair_code(0, row[length]))

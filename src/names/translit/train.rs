@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
+use super::logistic::logistic;
 use super::model::{
     CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
     chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
 };
+use super::rivals::{Random, Rivals};
 use super::table::{self, GRAMS};
 use crate::text::fold;
 
@@ -174,12 +176,12 @@ fn split(code: PairCode) -> ([u16; 2], Vec<u16>) {
     ([half(48), half(32)], target_numbers(u32::try_from(code & 0xffff_ffff).unwrap_or(0)))
 }
 
-struct Example {
-    key: String,
+pub(super) struct Example {
+    pub(super) key: String,
     source: Name,
     target: Name,
-    /// Index of the target among the rivals.
-    spelling: String,
+    /// The target, folded.
+    pub(super) spelling: String,
     weight: f64,
 }
 
@@ -228,95 +230,6 @@ fn alphabets(pairs: &[Pair]) -> (Alphabet, Alphabet) {
         to.add(c);
     }
     (from, to)
-}
-
-/// Names that are easily taken for one another: for each spelling its nearest by shared letter triples.
-struct Rivals {
-    names: Vec<Name>,
-    near: Vec<Vec<u32>>,
-    numbers: HashMap<String, usize>,
-    /// Source name -> spellings it has.
-    known: HashMap<String, BTreeSet<usize>>,
-}
-
-impl Rivals {
-    const NEAREST: usize = 24;
-
-    fn new(pairs: &[Pair], model: &Model) -> Self {
-        let spellings: BTreeMap<String, &str> = pairs.iter().map(|pair| (fold(&pair.target), pair.target.as_str())).collect();
-        let numbers: HashMap<String, usize> = spellings.keys().cloned().zip(0..).collect();
-        let mut known: HashMap<String, BTreeSet<usize>> = HashMap::new();
-        for pair in pairs {
-            known.entry(pair.source.clone()).or_default().extend(numbers.get(&fold(&pair.target)));
-        }
-        let names = spellings.values().map(|spelling| model.target(spelling)).collect();
-        let triples: Vec<BTreeSet<[char; 3]>> = spellings.keys().map(|spelling| triples(spelling)).collect();
-        let mut index: HashMap<[char; 3], Vec<u32>> = HashMap::new();
-        for (number, set) in (0u32..).zip(&triples) {
-            for triple in set {
-                index.entry(*triple).or_default().push(number);
-            }
-        }
-        let mut shared = vec![0u16; triples.len()];
-        let near = triples.iter().map(|set| nearest(set, &index, &triples, &mut shared)).collect();
-        Self { names, near, numbers, known }
-    }
-
-    /// Numbers of names to hold against `example`.
-    fn draw(&self, example: &Example, look_alikes: usize, strangers: usize, random: &mut Random) -> Vec<usize> {
-        let own = self.known.get(&example.key);
-        let mut drawn: Vec<usize> = Vec::with_capacity(look_alikes + strangers);
-        let near = self.numbers.get(&example.spelling).map_or(&[][..], |number| self.near[*number].as_slice());
-        let add = |number: usize, drawn: &mut Vec<usize>| {
-            if own.is_none_or(|own| !own.contains(&number)) && !drawn.contains(&number) {
-                drawn.push(number);
-            }
-        };
-        for _ in 0..look_alikes * 2 {
-            if drawn.len() < look_alikes && !near.is_empty() {
-                add(near[random.below(near.len())] as usize, &mut drawn);
-            }
-        }
-        for _ in 0..strangers {
-            add(random.below(self.names.len()), &mut drawn);
-        }
-        drawn
-    }
-}
-
-fn triples(spelling: &str) -> BTreeSet<[char; 3]> {
-    let padded: Vec<char> = "||".chars().chain(spelling.chars()).chain("|".chars()).collect();
-    padded.windows(3).map(|w| [w[0], w[1], w[2]]).collect()
-}
-
-fn nearest(
-    set: &BTreeSet<[char; 3]>,
-    index: &HashMap<[char; 3], Vec<u32>>,
-    all: &[BTreeSet<[char; 3]>],
-    shared: &mut [u16],
-) -> Vec<u32> {
-    let mut met = Vec::new();
-    for triple in set {
-        for number in index.get(triple).map_or(&[][..], Vec::as_slice) {
-            if shared[*number as usize] == 0 {
-                met.push(*number);
-            }
-            shared[*number as usize] += 1;
-        }
-    }
-    let mut scored: Vec<(u32, u32)> = met
-        .iter()
-        .map(|number| {
-            let other = *number as usize;
-            let dice = 2_000_000 * u32::from(shared[other]) / u32::try_from(set.len() + all[other].len()).unwrap_or(u32::MAX);
-            (dice, *number)
-        })
-        .filter(|(dice, _)| *dice < 1_000_000)
-        .collect();
-    met.iter().for_each(|number| shared[*number as usize] = 0);
-    scored.sort_unstable_by_key(|(dice, number)| (std::cmp::Reverse(*dice), *number));
-    scored.truncate(Rivals::NEAREST);
-    scored.into_iter().map(|(_, number)| number).collect()
 }
 
 /// Weights in training, as logarithms; the last ones are those of an unknown character with so many letters.
@@ -468,8 +381,8 @@ impl Weights {
 
     /// Runs of target letters that are met often, with no weight as yet.
     fn add_grams(&mut self, examples: &[Example]) {
-        /// Times a run of two, three, four letters must be met.
-        const MET: [u32; 3] = [15, 30, 60];
+        /// Times a run of two and of three letters must be met.
+        const MET: [u32; 2] = [20, 60];
         let mut met: BTreeMap<PairCode, u32> = BTreeMap::new();
         let mut rows = vec![[0; TARGET_CHUNK + 1]; LONGEST + 1];
         for example in examples {
@@ -635,97 +548,6 @@ impl Lattice {
             }
         }
         self.grams.iter().for_each(|id| sink(*id as usize, 1.0));
-    }
-}
-
-/// Weights of a logistic regression by damped Newton steps; `rows` are features, label and importance. A light pull towards
-/// nothing keeps it finite where a feature parts the rows cleanly.
-fn logistic(rows: &[([f64; CURVE], f64, f64)]) -> [f64; CURVE] {
-    const RIDGE: f64 = 1e-2;
-    let loss = |weights: &[f64; CURVE]| -> f64 {
-        let fit = rows.iter().map(|(features, label, importance)| {
-            let x: f64 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
-            let sign = if *label > 0.5 { -x } else { x };
-            importance * if sign > 30.0 { sign } else { sign.exp().ln_1p() }
-        });
-        fit.sum::<f64>() + RIDGE * weights.iter().map(|w| w * w).sum::<f64>()
-    };
-    let mut weights = [0.0; CURVE];
-    let mut known = loss(&weights);
-    for _ in 0..40 {
-        let mut gradient = [0.0; CURVE];
-        let mut hessian = [[0.0; CURVE]; CURVE];
-        for (features, label, importance) in rows {
-            let x: f64 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
-            let p = 1.0 / (1.0 + (-x).exp());
-            for a in 0..CURVE {
-                gradient[a] += importance * (label - p) * features[a];
-                for b in 0..CURVE {
-                    hessian[a][b] += importance * p * (1.0 - p) * features[a] * features[b];
-                }
-            }
-        }
-        for (a, row) in hessian.iter_mut().enumerate() {
-            gradient[a] -= 2.0 * RIDGE * weights[a];
-            row[a] += 2.0 * RIDGE;
-        }
-        let step = solve(hessian, gradient);
-        let mut scale = 1.0;
-        while scale > 1e-4 {
-            let mut next = weights;
-            next.iter_mut().zip(step).for_each(|(weight, step)| *weight += scale * step);
-            let value = loss(&next);
-            if value < known {
-                (weights, known) = (next, value);
-                break;
-            }
-            scale /= 2.0;
-        }
-    }
-    weights
-}
-
-/// Gaussian elimination; the matrix is positive definite.
-fn solve(mut matrix: [[f64; CURVE]; CURVE], mut vector: [f64; CURVE]) -> [f64; CURVE] {
-    for pivot in 0..CURVE {
-        for row in pivot + 1..CURVE {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            let above = matrix[pivot];
-            for (cell, above) in matrix[row].iter_mut().zip(above).skip(pivot) {
-                *cell -= factor * above;
-            }
-            vector[row] -= factor * vector[pivot];
-        }
-    }
-    for row in (0..CURVE).rev() {
-        for column in row + 1..CURVE {
-            vector[row] -= matrix[row][column] * vector[column];
-        }
-        vector[row] /= matrix[row][row];
-    }
-    vector
-}
-
-/// `SplitMix64`: small, seeded, the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound.max(1) as u64).unwrap_or(0)
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            list.swap(at, self.below(at + 1));
-        }
     }
 }
 
