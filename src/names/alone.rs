@@ -211,11 +211,10 @@ mod tests {
 
     #[test]
     fn spellings_that_can_only_be_one_name_are_found() {
-        let found =
-            alone("en", &["Talks with Konstantin Zaysev began.", "Later Konstantin Zaytsev left.", "He met Konstantin Zaytsev."]);
-        assert!(texts(&found).contains(&"Konstantin Zaytsev"));
-        assert_eq!(found[0].suggestion.as_deref(), Some("Konstantin Zaytsev"));
-        assert!(texts(&alone("en", &["We saw Wang Yi-ning there.", "Then Wang Yining spoke."])).contains(&"Wang Yi-ning"));
+        let found = alone("en", &["Talks with Sergei Shoygu began.", "Later Sergei Shoigu left.", "He met Sergei Shoigu."]);
+        assert!(texts(&found).contains(&"Sergei Shoigu"));
+        assert_eq!(found[0].suggestion.as_deref(), Some("Sergei Shoigu"));
+        assert!(texts(&alone("en", &["We saw Zhang You-xia there.", "Then Zhang Youxia spoke."])).contains(&"Zhang You-xia"));
     }
 
     #[test]
@@ -223,7 +222,7 @@ mod tests {
         for lines in [
             ["They met Li Qiang in Beijing.", "They met Li Keqiang in Beijing."],
             ["The World Trade Center fell.", "The World Trade Centre was rebuilt."],
-            ["The Bitcoin ETF was approved.", "The Bitcoin ETP was approved."],
+            ["The Gulf GCC was founded.", "The Gulf GCF was founded."],
             ["We flew with Nursultan Nazarbayev.", "We flew with Dariga Nazarbayeva."],
         ] {
             assert_eq!(alone("en", &lines), [], "{lines:?}");

@@ -184,7 +184,7 @@ fn lemmas(survey: &Survey, lang: Lang) -> HashMap<&str, &str> {
 /// Letters of a word that is a name and also stands without a capital.
 const MIXED_LETTERS: usize = 6;
 
-/// Words that stand with a capital where a common word has none, and without one elsewhere (`Bitcoin`, `bitcoin`).
+/// Words that stand with a capital where a common word has none, and without one elsewhere (`Telegram`, `telegram`).
 fn mixed(survey: &Survey, lang: Lang) -> BTreeSet<&str> {
     let strong = |at: &usize| survey.words.get(*at).is_some_and(|word| !word.weak);
     survey

@@ -299,7 +299,7 @@ fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut 
     if unit.place.is_some_and(|id| !anchor.places_named.contains(&id)) {
         return None;
     }
-    // A place inside a longer name is part of that name (SK Slavia Praha).
+    // A place inside a longer name is part of that name (FC Bayern München).
     if !anchor.places_named.is_empty() && unit.place.is_none() && unit.whole.is_some() {
         return None;
     }

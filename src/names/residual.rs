@@ -187,7 +187,7 @@ fn found(original: &Document) -> Vec<Body> {
 }
 
 /// True when `short` is made of characters of `full` in order, begins as it does, and has a head noun with the same answers
-/// (北交所, 北京证券交易所).
+/// (上交所, 上海证券交易所).
 fn is_short_for(short: &str, full: &str, lang: Lang) -> bool {
     let (Some((_, a)), Some((_, b))) = (head_of(short, lang), head_of(full, lang)) else { return false };
     let mut rest = full.chars();
@@ -351,22 +351,22 @@ mod tests {
     fn a_body_in_two_names_is_found_by_its_head_noun() {
         let found = entities(
             "zh",
-            &["国民党表示欢迎。", "据国民党称，这是新事物。", "国民党没有回应。"],
+            &["自由党表示欢迎。", "据自由党称，这是新事物。", "自由党没有回应。"],
             "en",
             &[
-                "The Kuomintang Party welcomed it.",
-                "According to the National Party, this is new.",
-                "The Kuomintang Party did not respond.",
+                "The Freedom Party welcomed it.",
+                "According to the Liberal Party, this is new.",
+                "The Freedom Party did not respond.",
             ],
         );
-        assert!(texts(&found).contains(&"National Party"));
+        assert!(texts(&found).contains(&"Liberal Party"));
     }
 
     #[test]
     fn short_and_full_forms_of_one_body_and_its_initials_stay_silent() {
-        let original = ["北京证券交易所发布消息。", "北交所表示欢迎。", "北交所没有回应。"];
+        let original = ["上海证券交易所发布消息。", "上交所表示欢迎。", "上交所没有回应。"];
         let translation =
-            ["The Beijing Stock Exchange announced it.", "The Beijing Stock Exchange welcomed it.", "The BSE did not respond."];
+            ["The Shanghai Stock Exchange announced it.", "The Shanghai Stock Exchange welcomed it.", "The SSE did not respond."];
         assert_eq!(entities("zh", &original, "en", &translation), []);
     }
 }

@@ -116,18 +116,18 @@ fn a_copied_headline_adds_one_finding_and_changes_no_other() {
 
 #[test]
 fn the_table_of_names_has_every_rendering_and_marks_conflicts() {
-    let original = "国家主席习近平抵达莫斯科。\n王沪宁主席会见了记者。\n记者问王沪宁主席何时返回。\n";
-    let translation = "President Xi Jinping arrived in Moscow.\nChairman Wang Huning met reporters.\nReporters asked Chairman Wang Hunning when he would return.\n";
+    let original = "国家主席习近平抵达莫斯科。\n赵乐际主席会见了记者。\n记者问赵乐际主席何时返回。\n";
+    let translation = "President Xi Jinping arrived in Moscow.\nChairman Zhao Leji met reporters.\nReporters asked Chairman Zhao Lejji when he would return.\n";
     let project = Project::new(&[("a.zh.txt", original), ("a.en.txt", translation)]);
     let said = project.run(&["names", "a.zh.txt", "a.en.txt"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.stdout.starts_with("\u{feff}article,source_name,kind,"), "{said:?}");
-    for row in ["习近平,person,", ",Wang Huning,1,2:10,yes", ",Wang Hunning,1,3:26,yes"] {
+    for row in ["习近平,person,", ",Zhao Leji,1,2:10,yes", ",Zhao Lejji,1,3:26,yes"] {
         assert!(said.stdout.contains(row), "{row}: {said:?}");
     }
     let said = project.run(&["names", "a.zh.txt", "a.en.txt", "--format", "jsonl"]);
     let names = records(&said.stdout);
     assert!(names.iter().all(|name| name["schema"] == "isogloss.name/1"), "{said:?}");
-    assert!(names.iter().any(|name| name["original_forms"][0] == "王沪宁" && name["conflict"] == Value::Bool(true)), "{said:?}");
+    assert!(names.iter().any(|name| name["original_forms"][0] == "赵乐际" && name["conflict"] == Value::Bool(true)), "{said:?}");
     project.run(&["names", "missing.zh.txt", "a.en.txt"]).assert_refused(&["missing.zh.txt"]);
 }

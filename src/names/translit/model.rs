@@ -360,7 +360,7 @@ mod tests {
             ("ko", "오바마", "Obama", "Osama"),
             ("ar", "خالد", "Khaled", "Majed"),
             ("he", "שכטמן", "Shechtman", "Shulman"),
-            ("zh", "莫德罗", "Modrow", "Monroe"),
+            ("zh", "泽连斯基", "Zelensky", "Zielinski"),
             ("zh-Latn", "ts'ai-yüan", "caiyuan", "chaoyuan"),
         ] {
             let (x, y) = (probability(lang, source, right), probability(lang, source, wrong));
