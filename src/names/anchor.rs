@@ -371,10 +371,6 @@ impl Cues {
     }
 }
 
-fn overlap(a: Span, b: Span) -> bool {
-    a.start() < b.end() && b.start() < a.end()
-}
-
 impl<'a> Scan<'a> {
     fn new(document: &'a Document) -> Self {
         let whole = (0..document.block_count()).map(|block| document.text(block)).collect::<Vec<_>>().join("\n");
@@ -440,7 +436,7 @@ impl<'a> Scan<'a> {
                 let span = Span::new(start, end);
                 let most = if lang.code() == "ja" || surname > 1 { 3 } else { 2 };
                 let never = |c: &char| self.cues.never.contains(c);
-                if given > most || places.iter().any(|p| overlap(*p, span)) || rest[surname..length].iter().any(never) {
+                if given > most || places.iter().any(|p| p.overlaps(span)) || rest[surname..length].iter().any(never) {
                     break;
                 }
                 let name = span.of(text);
@@ -503,7 +499,7 @@ impl<'a> Scan<'a> {
         let places = self.places(sentence);
         for (from, to) in ends {
             let span = Span::new(from, to).shift(bounds.start());
-            if places.iter().any(|place| overlap(*place, span)) {
+            if places.iter().any(|place| place.overlaps(span)) {
                 continue;
             }
             let run = body.get(from..to).unwrap_or("");
@@ -563,7 +559,7 @@ impl<'a> Scan<'a> {
                 if (2..=4).contains(&length) {
                     let span = Span::new(tokens[at].span.start(), token.span.end());
                     let string = span.of(text);
-                    let place = places.iter().any(|place| overlap(*place, span));
+                    let place = places.iter().any(|place| place.overlaps(span));
                     if !place && self.count(string) >= 2 {
                         all.add(Kind::Word, string.to_owned(), string, sentence, self.locus(sentence, span), false);
                     }

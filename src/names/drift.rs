@@ -8,7 +8,7 @@ use super::likeness::alike;
 use super::mention::is_title;
 use super::places::places_in;
 use super::transcribe::{is_han, parse, romanise, system_pinyin};
-use crate::article::{Document, Locus};
+use crate::article::Document;
 use crate::text::{Lang, ScriptKind, TokenKind, edit_similarity, fold};
 
 /// Letters a word needs before its spelling proves anything.
@@ -182,19 +182,6 @@ fn one_is_given_name(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
     (x == of_x && y == 0) || (y == of_y && x == 0)
 }
 
-/// The whole name a word belongs to: its mention without titles and what stands before them.
-fn whole_name(view: &View<'_>, at: usize) -> Option<(String, Locus)> {
-    let lang = view.translation.lang();
-    let title = |index: &usize| {
-        view.target.words.get(*index).is_some_and(|word| is_title(&word.folded, lang) || view.target.lower.contains(&word.folded))
-    };
-    let mention = view.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
-    let start = (mention.words.start..at).rev().find(title).map_or(mention.words.start, |index| index + 1);
-    let end = (at + 1..mention.words.end).find(title).unwrap_or(mention.words.end);
-    let (text, locus) = view.span_text(view.target.words.get(start..end)?);
-    Some((text, locus?))
-}
-
 fn entity(
     view: &View<'_>,
     a: &Form<'_>,
@@ -213,11 +200,11 @@ fn entity(
     // The word and the whole names it stands in: an editor searches for either.
     let all = |form: &Form<'_>| {
         let words = form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus));
-        renderings(words.chain(form.places.iter().filter_map(|at| whole_name(view, *at))))
+        renderings(words.chain(form.places.iter().filter_map(|at| view.whole_name(*at))))
     };
     let mut list = all(usual);
     let word = |form: &Form<'_>| form.places.first().and_then(|at| view.target.words.get(*at)).map(|word| word.text.as_str());
-    let odd_name = odd.places.first().and_then(|at| whole_name(view, *at)).map(|(text, _)| text);
+    let odd_name = odd.places.first().and_then(|at| view.whole_name(*at)).map(|(text, _)| text);
     let suggestion = match (&odd_name, word(odd), word(usual)) {
         (Some(name), Some(wrong), Some(right)) if usual.places.len() > odd.places.len() => Some(name.replacen(wrong, right, 1)),
         _ => None,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::link::PlaceBead;
-use super::mention::{Survey, Word};
+use super::mention::{Survey, Word, is_title};
 use super::transcribe::System;
 use crate::align::{Alignment, Bead};
 use crate::article::{Document, Locus};
@@ -105,6 +105,22 @@ impl<'a> View<'a> {
             .beads
             .iter()
             .filter(|bead| bead.confidence >= super::TRUSTED_BEAD && !bead.original.is_empty() && !bead.translation.is_empty())
+    }
+
+    /// The name around word `at`: its mention from the last title before it to the next one after it.
+    pub(super) fn whole_name(&self, at: usize) -> Option<(String, Locus)> {
+        let lang = self.translation.lang();
+        let stop = |index: &usize| {
+            self.target
+                .words
+                .get(*index)
+                .is_some_and(|word| is_title(&word.folded, lang) || self.target.lower.contains(&word.folded))
+        };
+        let mention = self.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
+        let start = (mention.words.start..at).rev().find(stop).map_or(mention.words.start, |index| index + 1);
+        let end = (at + 1..mention.words.end).find(stop).unwrap_or(mention.words.end);
+        let (text, locus) = self.span_text(self.target.words.get(start..end)?);
+        Some((text, locus?))
     }
 
     /// Text of a run of words of the translation, without possessive.

@@ -217,7 +217,7 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
         // A word whose capital says nothing and that the text also has in lower case is a common word.
         let common = |word: &Word| is_title(&word.folded, lang) || (word.weak && view.target.lower.contains(&word.folded));
         for start in mention.words.clone() {
-            let whole = whole_name(view, start);
+            let whole = view.whole_name(start);
             for end in start + 1..=(start + WINDOW).min(mention.words.end) {
                 let words = view.target.words.get(start..end).unwrap_or(&[]);
                 if words.last().is_none_or(common) {
@@ -271,19 +271,6 @@ pub(super) fn initial(text: &str, lang: Lang) -> Option<char> {
 fn is_strong(view: &View<'_>, word: &Word) -> bool {
     let places = view.target.types.get(&word.folded).map_or(&[][..], Vec::as_slice);
     places.iter().any(|at| view.target.words.get(*at).is_some_and(|word| !word.weak))
-}
-
-/// The mention around word `at`, from its last title to the next.
-fn whole_name(view: &View<'_>, at: usize) -> Option<(String, Locus)> {
-    let lang = view.translation.lang();
-    let stop = |index: &usize| {
-        view.target.words.get(*index).is_some_and(|word| is_title(&word.folded, lang) || view.target.lower.contains(&word.folded))
-    };
-    let mention = view.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
-    let start = (mention.words.start..at).rev().find(stop).map_or(mention.words.start, |index| index + 1);
-    let end = (at + 1..mention.words.end).find(stop).unwrap_or(mention.words.end);
-    let (text, locus) = view.span_text(view.target.words.get(start..end)?);
-    Some((text, locus?))
 }
 
 fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut Sounds) -> Option<Candidate<'u>> {
@@ -342,7 +329,7 @@ fn assign<'u>(mut candidates: Vec<Candidate<'u>>, anchors: &[Anchor], bead: &Bea
 }
 
 fn overlap(a: Locus, b: Locus) -> bool {
-    a.block == b.block && a.span.start() < b.span.end() && b.span.start() < a.span.end()
+    a.block == b.block && a.span.overlaps(b.span)
 }
 
 /// Places named on both sides of a bead.

@@ -82,16 +82,12 @@ fn own(per_anchor: &mut Found) {
                     other.2 != *anchor
                         && other.1 > *likeness
                         && other.0.block == unit.locus.block
-                        && overlap(other.0.span, unit.locus.span)
+                        && other.0.span.overlaps(unit.locus.span)
                 };
                 !owners.iter().any(|other| rival(&other))
             });
         }
     }
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start() < b.end() && b.start() < a.end()
 }
 
 /// For every bead the string that the article uses most for the name, else the likeliest one.

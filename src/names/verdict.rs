@@ -41,6 +41,15 @@ impl Group<'_> {
         self.answers.iter().copied().max_by(|a, b| a.words.len().cmp(&b.words.len()).then(b.locus.cmp(&a.locus)))
     }
 
+    /// Words that stand beside its answers in whole names, folded.
+    fn company(&self) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for (answer, (whole, _)) in self.answers.iter().filter_map(|answer| Some((answer, answer.whole.as_ref()?))) {
+            all.extend(fold(whole).split(' ').filter(|word| !answer.words.iter().any(|own| own == word)).map(str::to_owned));
+        }
+        all
+    }
+
     fn text(&self) -> &str {
         self.answers
             .iter()
@@ -82,35 +91,19 @@ pub(super) fn merge(found: Vec<Entity>) -> Vec<Entity> {
 /// True when the two groups are given names of different people: each always stands beside another word, and never beside
 /// the same one.
 fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
-    let company = |group: &Group<'_>| -> Option<BTreeSet<String>> {
-        let mut all = BTreeSet::new();
-        for answer in &group.answers {
-            let (whole, _) = answer.whole.as_ref()?;
-            all.extend(fold(whole).split(' ').filter(|word| !answer.words.iter().any(|own| own == word)).map(str::to_owned));
-        }
-        Some(all)
-    };
-    let (Some(left), Some(right)) = (company(usual), company(other)) else { return false };
+    let always = |group: &Group<'_>| group.answers.iter().all(|answer| answer.whole.is_some());
+    if !always(usual) || !always(other) {
+        return false;
+    }
+    let (left, right) = (usual.company(), other.company());
     !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
 }
 
 /// True when one group is the family name of a woman and the other of a man, and somebody's other name stands beside one of
 /// them that never stands beside the other.
 fn other_sex(usual: &Group<'_>, other: &Group<'_>) -> bool {
-    let company = |group: &Group<'_>| -> BTreeSet<String> {
-        let wholes = group.answers.iter().filter_map(|answer| Some((answer, answer.whole.as_ref()?)));
-        wholes
-            .flat_map(|(answer, (whole, _))| {
-                fold(whole)
-                    .split(' ')
-                    .filter(|word| !answer.words.iter().any(|own| own == word))
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    };
     let sexes = usual.answers.iter().any(|a| other.answers.iter().any(|b| sexes(&a.text, &b.text)));
-    let (left, right) = (company(usual), company(other));
+    let (left, right) = (usual.company(), other.company());
     sexes && !left.is_empty() && right.iter().any(|x| left.iter().all(|y| alike(x, y) < 0.6))
 }
 
