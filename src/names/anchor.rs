@@ -266,6 +266,7 @@ fn unspaced(document: &Document) -> Vec<Anchor> {
         scan.latin(sentence, &mut all);
         scan.words(sentence, &mut all);
     }
+    scan.persons_elsewhere(&mut all);
     let lang = document.lang();
     let mut list = all.finish(|kind, form| match kind {
         Kind::Word => {
@@ -413,6 +414,33 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Adds the occurrences of certain persons that nothing beside them told, between word boundaries.
+    fn persons_elsewhere(&self, all: &mut Collector) {
+        let known: Vec<(String, BTreeSet<(usize, Locus)>)> = all
+            .found
+            .iter()
+            .filter(|((kind, key), (.., certain))| *kind == Kind::Person && *certain && key.chars().count() > 1)
+            .map(|((_, key), (_, places, _))| (key.clone(), places.iter().copied().collect()))
+            .collect();
+        let taken: Vec<Locus> = known.iter().flat_map(|(_, places)| places).map(|(_, locus)| *locus).collect();
+        for sentence in 0..self.document.sentences().len() {
+            let text = self.document.text(self.document.sentences()[sentence].block);
+            let tokens = self.document.sentence_tokens(sentence);
+            let bounds = self.document.sentences()[sentence].span;
+            for (name, _) in &known {
+                for (at, _) in bounds.of(text).match_indices(name.as_str()) {
+                    let span = Span::new(at, at + name.len()).shift(bounds.start());
+                    let locus = self.locus(sentence, span);
+                    let starts = tokens.iter().any(|token| token.span.start() == span.start());
+                    let ends = tokens.iter().any(|token| token.span.end() == span.end());
+                    if starts && ends && !taken.iter().any(|other| other.block == locus.block && other.span.overlaps(span)) {
+                        all.add(Kind::Person, name.clone(), name, sentence, locus, true);
+                    }
+                }
+            }
+        }
+    }
+
     /// The name that begins with the first of `tokens`: how many of them it takes, and whether it is one for certain.
     fn person(&self, text: &str, tokens: &[Token], places: &[Span]) -> Option<(usize, bool)> {
         let lang = self.document.lang();
@@ -455,7 +483,7 @@ impl<'a> Scan<'a> {
                 };
                 // The longer form wins where it is met about as often.
                 if fits && best.is_none_or(|(_, known, _)| met * 10 >= known * 6) {
-                    best = Some((index + 1, met, listed || (length >= 3 && (cued || met >= 2)) || (cued && met >= 3)));
+                    best = Some((index + 1, met, listed || (cued && (length >= 3 || met >= 2))));
                 }
             }
             if let Some((count, _, certain)) = best {

@@ -96,6 +96,14 @@ pub(super) fn is_frequent(surname: &[char]) -> bool {
     FREQUENT_SET.contains(surname.iter().collect::<String>().as_str())
 }
 
+static SPELLING_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| SURNAME_TABLE.values().flatten().flat_map(|(_, spellings)| spellings.iter().copied()).collect());
+
+/// True for a surname as the English press spells it, folded.
+pub(super) fn is_spelling(word: &str) -> bool {
+    SPELLING_SET.contains(word)
+}
+
 /// True for a usual Japanese given name.
 pub(super) fn is_given(name: &str) -> bool {
     GIVEN_TABLE.contains_key(name)

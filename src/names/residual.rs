@@ -7,6 +7,7 @@ use super::anchor::{Anchor, Cues, Kind};
 use super::entity::View;
 use super::link::{Answer, Basis, Linked, carried};
 use super::mention::is_title;
+use super::persons::is_spelling;
 use super::places::{How, places_in};
 use crate::align::Bead;
 use crate::article::{Document, Locus};
@@ -281,38 +282,49 @@ fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> V
 /// Likeness that stands for "the only person left over on either side".
 const ALONE: f64 = 0.3;
 
-/// Persons of a bead that nothing answers, with the one person of its translation that answers nothing.
+/// Persons of a bead that nothing answers, with the one person of its translation that answers nothing; where other persons
+/// of the bead are answered in their order, the one between the same two of them.
 pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>) {
     let claimed: Vec<Locus> = linked.iter().flat_map(|linked| &linked.answers).map(|answer| answer.locus).collect();
+    let mut found = Vec::new();
     for (number, bead) in view.beads().enumerate() {
-        let answered = |index: usize, linked: &[Linked]| {
-            linked.iter().any(|known| known.anchor == index && known.answers.iter().any(|answer| answer.bead == number))
-        };
-        let left: Vec<usize> = (0..anchors.len())
-            .filter(|index| {
-                let anchor = &anchors[*index];
-                anchor.kind == Kind::Person
-                    && anchor.certain
-                    && anchor.places.iter().any(|(s, _)| bead.original.contains(s))
-                    && !answered(*index, linked)
-            })
-            .collect();
-        let [index] = left.as_slice() else { continue };
+        let (mut left, mut known) = (Vec::new(), Vec::new());
+        for (index, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.kind == Kind::Person) {
+            let Some((_, stands)) = anchor.places.iter().find(|(s, _)| bead.original.contains(s)) else { continue };
+            let answers = linked.iter().filter(|linked| linked.anchor == index).flat_map(|linked| &linked.answers);
+            match answers.filter(|answer| answer.bead == number).map(|answer| answer.locus).min() {
+                Some(answer) => known.push((*stands, answer)),
+                None if anchor.certain => left.push((*stands, index)),
+                None => {}
+            }
+        }
+        if left.is_empty() {
+            continue;
+        }
+        known.sort_unstable();
+        if !known.is_sorted_by_key(|(_, answer)| *answer) {
+            known.clear();
+        }
         let people = people(view, bead, &claimed);
-        let [(text, words, locus)] = people.as_slice() else { continue };
-        let answer = Answer {
-            text: text.clone(),
-            words: words.clone(),
-            locus: *locus,
-            whole: None,
-            bead: number,
-            likeness: ALONE,
-            basis: Basis::Alone,
-            foreign: false,
-        };
-        match linked.iter_mut().find(|known| known.anchor == *index) {
+        for gap in 0..=known.len() {
+            let (before, after) = (gap.checked_sub(1).and_then(|at| known.get(at)), known.get(gap));
+            let mut originals =
+                left.iter().filter(|(at, _)| before.is_none_or(|(b, _)| b < at) && after.is_none_or(|(a, _)| at < a));
+            let mut translations =
+                people.iter().filter(|(.., at)| before.is_none_or(|(_, b)| b < at) && after.is_none_or(|(_, a)| at < a));
+            if let (Some((_, index)), None, Some(person), None) =
+                (originals.next(), originals.next(), translations.next(), translations.next())
+            {
+                found.push((*index, number, person.clone()));
+            }
+        }
+    }
+    for (index, number, (text, words, locus)) in found {
+        let answer =
+            Answer { text, words, locus, whole: None, bead: number, likeness: ALONE, basis: Basis::Alone, foreign: false };
+        match linked.iter_mut().find(|known| known.anchor == index) {
             Some(known) => known.answers.push(answer),
-            None => linked.push(Linked { anchor: *index, answers: vec![answer] }),
+            None => linked.push(Linked { anchor: index, answers: vec![answer] }),
         }
     }
 }
@@ -329,7 +341,10 @@ fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<S
         let free = claimed.iter().all(|other| {
             other.block != locus.block || other.span.end() <= locus.span.start() || locus.span.end() <= other.span.start()
         });
-        let shaped = (2..=3).contains(&words.len());
+        let shaped = match words {
+            [one] => is_spelling(&one.folded),
+            _ => (2..=3).contains(&words.len()),
+        };
         let plain = words.iter().all(|word| {
             word.text.chars().count() <= 10
                 && word.text.chars().skip(1).any(char::is_lowercase)
