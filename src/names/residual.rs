@@ -67,48 +67,83 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
             places_named: Vec::new(),
             proved: false,
         };
+        let mut unsure = Vec::new();
         for (number, bead) in view.beads().enumerate() {
-            let count = |body: &Body| body.places.iter().filter(|(s, _)| bead.original.contains(s)).count();
-            if count(body) == 0 {
+            let count = body.places.iter().filter(|(s, _)| bead.original.contains(s)).count();
+            if count == 0 {
                 continue;
             }
             if let Some(carried) = carried(view, bead, &anchor, number) {
                 answers.push(carried);
                 continue;
             }
-            // Another body with the same noun in the bead, and nobody can tell whose the answer is.
-            let rivals = endings(original, bead, body.nouns);
             let mut named = names_with_head(view, bead, body.nouns);
             if named.is_empty() {
                 named = acronyms(view, original, bead, body);
             }
-            let distinct: BTreeSet<Vec<String>> = named.iter().map(|(_, words, _)| words.clone()).collect();
-            if rivals > count(body) || distinct.len() > count(body) {
+            // Another body with the same noun in the bead, and nobody can tell whose the answer is.
+            if endings(original, bead, |other| other.iter().any(|noun| body.nouns.contains(noun))) > count || distinct(&named) > count {
+                match only_first(original, bead, body, count, &named) {
+                    Some(first) => answers.extend(first.into_iter().map(|name| name.answer(number))),
+                    None => unsure.push((number, count, named)),
+                }
                 continue;
             }
-            named.retain(|(text, ..)| only_with(view, body, text));
+            named.retain(|name| only_with(view, body, &name.text));
             if named.is_empty() {
                 let by_sound =
                     linked.iter().filter(|known| anchors[known.anchor].key == body.text).flat_map(|known| &known.answers);
                 answers.extend(by_sound.filter(|answer| answer.bead == number).cloned());
-                continue;
             }
-            for (text, words, locus) in named {
-                answers.push(Answer {
-                    text,
-                    words,
-                    locus,
-                    whole: None,
-                    bead: number,
-                    likeness: BY_HEAD,
-                    basis: Basis::Head,
-                    foreign: false,
-                });
+            answers.extend(named.into_iter().map(|name| name.answer(number)));
+        }
+        // What shares a word with a sure answer is the answer where nobody could tell.
+        let sure: BTreeSet<String> = answers.iter().flat_map(|answer| telling(&answer.words, body.nouns)).collect();
+        for (number, count, mut named) in unsure {
+            named.retain(|name| {
+                telling(&name.words, body.nouns).iter().any(|word| sure.contains(word)) && only_with(view, body, &name.text)
+            });
+            if distinct(&named) <= count {
+                answers.extend(named.into_iter().map(|name| name.answer(number)));
             }
         }
         all.push((anchor, Linked { anchor: index, answers }));
     }
     all
+}
+
+/// A name of the translation that may answer a body.
+#[derive(Clone)]
+struct Named {
+    text: String,
+    words: Vec<String>,
+    locus: Locus,
+    /// Its noun is the first of those that answer the body's.
+    first: bool,
+}
+
+impl Named {
+    fn answer(self, bead: usize) -> Answer {
+        let Self { text, words, locus, .. } = self;
+        Answer { text, words, locus, whole: None, bead, likeness: BY_HEAD, basis: Basis::Head, foreign: false }
+    }
+}
+
+fn distinct(named: &[Named]) -> usize {
+    named.iter().map(|name| &name.words).collect::<BTreeSet<_>>().len()
+}
+
+/// The names with the noun that answers the body's best, where no other string of the original asks for that noun first and
+/// they are no more than the body stands there.
+fn only_first(original: &Document, bead: &Bead, body: &Body, count: usize, named: &[Named]) -> Option<Vec<Named>> {
+    let first: Vec<Named> = named.iter().filter(|name| name.first).cloned().collect();
+    let one = !first.is_empty() && distinct(&first) <= count;
+    (one && endings(original, bead, |other| other.first() == body.nouns.first()) <= count).then_some(first)
+}
+
+/// Words of a name that no other name of its kind has.
+fn telling(words: &[String], nouns: &[&str]) -> Vec<String> {
+    words.iter().filter(|word| !nouns.contains(&word.as_str()) && word.len() > 3).cloned().collect()
 }
 
 /// True when `name` stands in no sentence of the translation whose original lacks the body.
@@ -207,7 +242,7 @@ fn begins(original: &Document, locus: Locus, cues: &Cues) -> bool {
 }
 
 /// How many strings of the bead's original end in a head noun that these nouns answer.
-fn endings(original: &Document, bead: &Bead, nouns: &[&str]) -> usize {
+fn endings(original: &Document, bead: &Bead, answers: impl Fn(&[&str]) -> bool) -> usize {
     let lang = original.lang();
     let mut count = 0;
     for sentence in bead.original.clone() {
@@ -215,7 +250,7 @@ fn endings(original: &Document, bead: &Bead, nouns: &[&str]) -> usize {
         let text = original.text(block);
         for token in original.sentence_tokens(sentence) {
             let lead = text.get(original.sentences()[sentence].span.start()..token.span.end()).unwrap_or("");
-            if head_of(lead, lang).is_some_and(|(_, other)| other.iter().any(|noun| nouns.contains(noun))) {
+            if head_of(lead, lang).is_some_and(|(_, other)| answers(other)) {
                 count += 1;
             }
         }
@@ -224,7 +259,7 @@ fn endings(original: &Document, bead: &Bead, nouns: &[&str]) -> usize {
 }
 
 /// Names of the bead's translation that end in one of the nouns, or begin with one that `of` follows.
-fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<(String, Vec<String>, Locus)> {
+fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<Named> {
     let mut all = Vec::new();
     for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
         let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
@@ -245,7 +280,8 @@ fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<(String,
             let span = Span::new(one.locus.span.start(), one.locus.span.end() + skipped + name.len());
             let locus = Locus { span, ..one.locus };
             let words = fold(name).split(' ').map(str::to_owned).chain(std::iter::once(one.folded.clone())).collect();
-            all.push((span.of(text).to_owned(), words, locus));
+            let first = nouns.first() == Some(&one.folded.as_str());
+            all.push(Named { text: span.of(text).to_owned(), words, locus, first });
             continue;
         }
         let telling =
@@ -254,26 +290,34 @@ fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<(String,
         if !telling {
             continue;
         }
-        all.push((name, leading.iter().map(|word| word.folded.clone()).collect(), locus));
+        let first = leading.last().is_some_and(|word| nouns.first() == Some(&word.folded.as_str()));
+        all.push(Named { text: name, words: leading.iter().map(|word| word.folded.clone()).collect(), locus, first });
     }
     all
 }
 
+/// Occurrences from which an abbreviation may have the noun's initial anywhere (`CBEX`, an exchange).
+const OFTEN: usize = 3;
+
 /// Words of two to five capitals that the original does not have, that name no place, end in the initial of a head noun of
 /// the body, and never stand where the body does not.
-fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> Vec<(String, Vec<String>, Locus)> {
+fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> Vec<Named> {
     let carried = |text: &str| bead.original.clone().any(|index| original.sentence_text(index).contains(text));
     let mut all = Vec::new();
     for word in view.target.words.iter().filter(|word| bead.translation.contains(&word.sentence)) {
         let capitals = (2..=5).contains(&word.text.len()) && word.text.bytes().all(|b| b.is_ascii_uppercase());
-        let initial = body.nouns.iter().any(|noun| word.folded.chars().next_back().is_some_and(|c| noun.starts_with(c)));
+        let stands = view.target.types.get(&word.folded).map_or(0, Vec::len);
+        let initial = body.nouns.iter().any(|noun| {
+            word.folded.chars().next_back().is_some_and(|c| noun.starts_with(c))
+                || (stands >= OFTEN && noun.starts_with(|c| word.folded.contains(c)))
+        });
         if capitals
             && initial
             && only_with(view, body, &word.text)
             && !carried(&word.text)
             && places_in(&word.text, view.translation.lang()).is_empty()
         {
-            all.push((word.text.clone(), vec![word.folded.clone()], word.locus));
+            all.push(Named { text: word.text.clone(), words: vec![word.folded.clone()], locus: word.locus, first: false });
         }
     }
     all
