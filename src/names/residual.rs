@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::anchor::{Anchor, Cues, Kind};
 use super::entity::View;
 use super::link::{Answer, Basis, Linked, carried};
-use super::mention::is_title;
+use super::mention::{Word, is_title};
 use super::persons::is_spelling;
 use super::places::{How, places_in};
 use crate::align::Bead;
@@ -118,8 +118,8 @@ struct Named {
     text: String,
     words: Vec<String>,
     locus: Locus,
-    /// Its noun is the first of those that answer the body's.
-    first: bool,
+    /// Its head noun, of those that answer the body's; empty for an abbreviation.
+    noun: &'static str,
 }
 
 impl Named {
@@ -133,12 +133,13 @@ fn distinct(named: &[Named]) -> usize {
     named.iter().map(|name| &name.words).collect::<BTreeSet<_>>().len()
 }
 
-/// The names with the noun that answers the body's best, where no other string of the original asks for that noun first and
-/// they are no more than the body stands there.
+/// The names with the noun that answers the body's best, where they are no more than the body stands there and every other
+/// name has the noun that answers another string of the original best.
 fn only_first(original: &Document, bead: &Bead, body: &Body, count: usize, named: &[Named]) -> Option<Vec<Named>> {
-    let first: Vec<Named> = named.iter().filter(|name| name.first).cloned().collect();
-    let one = !first.is_empty() && distinct(&first) <= count;
-    (one && endings(original, bead, |other| other.first() == body.nouns.first()) <= count).then_some(first)
+    let (first, rest): (Vec<Named>, Vec<Named>) = named.iter().cloned().partition(|name| body.nouns.first() == Some(&name.noun));
+    let asked = |noun: &str| endings(original, bead, |other| other.first() == Some(&noun));
+    let one = !first.is_empty() && distinct(&first) <= count && asked(body.nouns.first()?) <= count;
+    (one && rest.iter().all(|name| asked(name.noun) > 0)).then_some(first)
 }
 
 /// Words of a name that no other name of its kind has.
@@ -190,9 +191,13 @@ fn found(original: &Document) -> Vec<Body> {
             }
         }
     }
+    let own = |short: &str, full: &str| {
+        let (Some(a), Some(b)) = (met.get(short), met.get(full)) else { return false };
+        !full.ends_with(short) || a.len() > b.len()
+    };
     let shorts: Vec<(String, String)> = met
         .keys()
-        .flat_map(|short| met.keys().filter(|full| is_short_for(short, full, lang)).map(|full| (short.clone(), full.clone())))
+        .flat_map(|short| met.keys().filter(|full| is_short_for(short, full, lang) && own(short, full)).map(|full| (short.clone(), full.clone())))
         .collect();
     // A short form and its full form are one body; the one that is met more often names it.
     for (short, full) in shorts {
@@ -229,7 +234,10 @@ fn is_short_for(short: &str, full: &str, lang: Lang) -> bool {
     let mut rest = full.chars();
     let inside = short.chars().all(|c| rest.any(|other| other == c));
     let length = |text: &str| text.chars().count();
-    inside && length(short) <= 4 && length(full) > length(short) + 1 && short.chars().next() == full.chars().next() && a == b
+    let clipped = inside && length(short) <= 4 && short.chars().next() == full.chars().next();
+    // The place before a body may go without saying (新加坡旅游局, 旅游局).
+    let of_place = full.strip_suffix(short).is_some_and(|lead| places_in(lead, lang).iter().any(|hit| hit.span.len() == lead.len()));
+    (clipped || of_place) && length(full) > length(short) + 1 && a == b
 }
 
 /// True when nothing of a longer name stands before `locus`: a mark, the start, or a word that no name ends in.
@@ -238,6 +246,7 @@ fn begins(original: &Document, locus: Locus, cues: &Cues) -> bool {
     let before = lead.chars().next_back();
     before.is_none_or(|c| !c.is_alphanumeric() || cues.particles.contains(&c) || cues.bounds.contains(&c))
         || cues.ends_name(lead)
+        || head_of(lead, original.lang()).is_some()
         || places_in(lead, original.lang()).last().is_some_and(|hit| hit.how == How::Name && hit.span.end() == lead.len())
 }
 
@@ -259,11 +268,12 @@ fn endings(original: &Document, bead: &Bead, answers: impl Fn(&[&str]) -> bool) 
 }
 
 /// Names of the bead's translation that end in one of the nouns, or begin with one that `of` follows.
-fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<Named> {
+fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&'static str]) -> Vec<Named> {
     let mut all = Vec::new();
     for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
         let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
-        let Some(end) = words.iter().rposition(|word| nouns.contains(&word.folded.as_str())) else { continue };
+        let noun_of = |word: &Word| nouns.iter().copied().find(|noun| *noun == word.folded);
+        let Some((end, noun)) = words.iter().enumerate().rev().find_map(|(at, word)| Some((at, noun_of(word)?))) else { continue };
         let leading = words.get(..=end).unwrap_or(&[]);
         let text = view.translation.text(mention.locus.block);
         if let [one] = leading {
@@ -280,8 +290,7 @@ fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<Named> {
             let span = Span::new(one.locus.span.start(), one.locus.span.end() + skipped + name.len());
             let locus = Locus { span, ..one.locus };
             let words = fold(name).split(' ').map(str::to_owned).chain(std::iter::once(one.folded.clone())).collect();
-            let first = nouns.first() == Some(&one.folded.as_str());
-            all.push(Named { text: span.of(text).to_owned(), words, locus, first });
+            all.push(Named { text: span.of(text).to_owned(), words, locus, noun });
             continue;
         }
         let telling =
@@ -290,8 +299,7 @@ fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&str]) -> Vec<Named> {
         if !telling {
             continue;
         }
-        let first = leading.last().is_some_and(|word| nouns.first() == Some(&word.folded.as_str()));
-        all.push(Named { text: name, words: leading.iter().map(|word| word.folded.clone()).collect(), locus, first });
+        all.push(Named { text: name, words: leading.iter().map(|word| word.folded.clone()).collect(), locus, noun });
     }
     all
 }
@@ -317,7 +325,7 @@ fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> V
             && !carried(&word.text)
             && places_in(&word.text, view.translation.lang()).is_empty()
         {
-            all.push(Named { text: word.text.clone(), words: vec![word.folded.clone()], locus: word.locus, first: false });
+            all.push(Named { text: word.text.clone(), words: vec![word.folded.clone()], locus: word.locus, noun: "" });
         }
     }
     all
