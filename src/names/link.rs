@@ -328,7 +328,7 @@ fn assign<'u>(mut candidates: Vec<Candidate<'u>>, anchors: &[Anchor], bead: &Bea
     chosen
 }
 
-fn overlap(a: Locus, b: Locus) -> bool {
+pub(super) fn overlap(a: Locus, b: Locus) -> bool {
     a.block == b.block && a.span.overlaps(b.span)
 }
 

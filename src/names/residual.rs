@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::anchor::{Anchor, Cues, Kind};
 use super::entity::View;
-use super::link::{Answer, Basis, Linked, carried};
+use super::link::{Answer, Basis, Linked, carried, overlap};
 use super::mention::{Word, is_title};
 use super::persons::is_spelling;
 use super::places::{How, places_in};
@@ -191,6 +191,7 @@ fn found(original: &Document) -> Vec<Body> {
             }
         }
     }
+    add_unparted(original, &mut met);
     let own = |short: &str, full: &str| {
         let (Some(a), Some(b)) = (met.get(short), met.get(full)) else { return false };
         !full.ends_with(short) || a.len() > b.len()
@@ -204,9 +205,11 @@ fn found(original: &Document) -> Vec<Body> {
         let (Some(a), Some(b)) = (met.get(&short).cloned(), met.get(&full).cloned()) else { continue };
         let (kept, gone) = if a.len() >= b.len() { (short, full) } else { (full, short) };
         met.remove(&gone);
-        let places = met.entry(kept.clone()).or_default();
-        places.extend(if a.len() >= b.len() { b } else { a });
+        // The short form inside the full one stands there once.
+        let mut places: Vec<(usize, Locus)> = a.iter().filter(|(_, at)| b.iter().all(|(_, whole)| !overlap(*whole, *at))).copied().collect();
+        places.extend(b);
         places.sort_unstable();
+        met.insert(kept.clone(), places);
         forms.entry(kept).or_default().push(gone);
     }
     let counts: BTreeMap<String, usize> = met.iter().map(|(text, places)| (text.clone(), places.len())).collect();
@@ -225,6 +228,26 @@ fn found(original: &Document) -> Vec<Body> {
             Some(Body { forms: std::iter::once(text.clone()).chain(more).collect(), text, nouns, places })
         })
         .collect()
+}
+
+/// Characters that tell a name wherever they stand.
+const UNPARTED: usize = 4;
+
+/// Adds the places where a longer string stands but the words are parted otherwise.
+fn add_unparted(original: &Document, met: &mut BTreeMap<String, Vec<(usize, Locus)>>) {
+    for (text, places) in met.iter_mut().filter(|(text, _)| text.chars().count() >= UNPARTED) {
+        for (sentence, place) in original.sentences().iter().enumerate() {
+            let whole = original.sentence_text(sentence);
+            for (at, _) in whole.match_indices(text.as_str()) {
+                let span = Span::new(at, at + text.len()).shift(place.span.start());
+                let locus = Locus { side: original.side(), block: place.block, span };
+                if !places.contains(&(sentence, locus)) {
+                    places.push((sentence, locus));
+                }
+            }
+        }
+        places.sort_unstable();
+    }
 }
 
 /// True when `short` is made of characters of `full` in order, begins as it does, and has a head noun with the same answers
