@@ -83,7 +83,7 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
             }
             // Another body with the same noun in the bead, and nobody can tell whose the answer is.
             if endings(original, bead, |other| other.iter().any(|noun| body.nouns.contains(noun))) > count || distinct(&named) > count {
-                match only_first(original, bead, body, count, &named) {
+                match only_first(original, bead, body, count, &named).or_else(|| one_tail(count, &named)) {
                     Some(first) => answers.extend(first.into_iter().map(|name| name.answer(number))),
                     None => unsure.push((number, count, named)),
                 }
@@ -140,6 +140,18 @@ fn only_first(original: &Document, bead: &Bead, body: &Body, count: usize, named
     let asked = |noun: &str| endings(original, bead, |other| other.first() == Some(&noun));
     let one = !first.is_empty() && distinct(&first) <= count && asked(body.nouns.first()?) <= count;
     (one && rest.iter().all(|name| asked(name.noun) > 0)).then_some(first)
+}
+
+/// Where a body stands several times in a bead: the so many names that alone end in the same three words, else two.
+fn one_tail(count: usize, named: &[Named]) -> Option<Vec<Named>> {
+    [3, 2].into_iter().find_map(|length: usize| {
+        let mut groups: BTreeMap<&[String], Vec<Named>> = BTreeMap::new();
+        for name in named.iter().filter(|name| name.words.len() >= length) {
+            groups.entry(&name.words[name.words.len() - length..]).or_default().push(name.clone());
+        }
+        let mut several = groups.into_values().filter(|group| group.len() > 1);
+        several.next().filter(|group| group.len() == count && several.next().is_none())
+    })
 }
 
 /// Words of a name that no other name of its kind has.
