@@ -88,15 +88,18 @@ pub(super) fn merge(found: Vec<Entity>) -> Vec<Entity> {
     out
 }
 
-/// True when the two groups are given names of different people: each always stands beside another word, and never beside
-/// the same one.
+/// True when the two groups are given names of different people: each always stands beside another word, on the same side of
+/// it, and never beside the same one.
 fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
     let always = |group: &Group<'_>| group.answers.iter().all(|answer| answer.whole.is_some());
     if !always(usual) || !always(other) {
         return false;
     }
+    let first = |group: &Group<'_>| group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.start() == answer.locus.span.start()));
+    let last = |group: &Group<'_>| group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.end() == answer.locus.span.end()));
+    let same_side = (first(usual) && first(other)) || (last(usual) && last(other));
     let (left, right) = (usual.company(), other.company());
-    !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
+    same_side && !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
 }
 
 /// True when one group is the family name of a woman and the other of a man, and somebody's other name stands beside one of
