@@ -14,7 +14,7 @@ use super::places::places_in;
 use super::transcribe::is_han;
 use crate::article::{BlockKind, Locus};
 use crate::finding::Rendering;
-use crate::text::{Lang, edit_similarity, fold};
+use crate::text::{Lang, Span, TokenKind, edit_similarity, fold};
 
 /// Confidence where one rendering is the only one with the head noun.
 const SAME_HEAD: f64 = 0.75;
@@ -114,7 +114,8 @@ fn other_sex(usual: &Group<'_>, other: &Group<'_>) -> bool {
 pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option<Entity> {
     let lang = view.translation.lang();
     let given_names = anchor.kind == Kind::Word && !anchor.key.chars().any(is_han);
-    let groups = groups(&linked.answers, lang);
+    let said: Vec<&Answer> = linked.answers.iter().filter(|answer| !shouted(view, answer)).collect();
+    let groups = groups(&said, lang);
     let (usual, others) = groups.split_first()?;
     let odd: Vec<&Group<'_>> = others
         .iter()
@@ -194,11 +195,29 @@ fn source_place(view: &View<'_>, anchor: &Anchor, group: &Group<'_>) -> Option<L
     anchor.places.iter().find(|(sentence, _)| bead.original.contains(sentence)).map(|(_, locus)| *locus)
 }
 
+/// Letters that no abbreviation beside a name has.
+const SHOUTED: usize = 5;
+
+/// True for capitals beside a longer word in capitals: a line in capitals does not tell how a name is written.
+fn shouted(view: &View<'_>, answer: &Answer) -> bool {
+    let capitals = |text: &str| !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+    if !capitals(&answer.text) {
+        return false;
+    }
+    let text = view.translation.text(answer.locus.block);
+    let sentence = view.translation.sentence_at(answer.locus.block, answer.locus.span);
+    let tokens = sentence.map_or(&[][..], |index| view.translation.sentence_tokens(index));
+    let words: Vec<Span> = tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
+    let at = words.iter().position(|span| span.overlaps(answer.locus.span)).unwrap_or(0);
+    let near = words.iter().skip(at.saturating_sub(2)).take(5).filter(|span| !span.overlaps(answer.locus.span));
+    near.map(|span| span.of(text)).any(|word| word.chars().count() >= SHOUTED && capitals(word))
+}
+
 /// Answers by rendering, the best supported first.
-fn groups<'a>(answers: &'a [Answer], lang: Lang) -> Vec<Group<'a>> {
+fn groups<'a>(answers: &[&'a Answer], lang: Lang) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     // Full forms first, so that short ones join them.
-    let mut order: Vec<&'a Answer> = answers.iter().collect();
+    let mut order: Vec<&'a Answer> = answers.to_vec();
     order.sort_by_key(|answer| (std::cmp::Reverse(answer.words.len()), answer.locus));
     for answer in order {
         match groups.iter_mut().find(|group| group.answers.iter().any(|other| one_rendering(other, answer, lang))) {
@@ -224,9 +243,10 @@ fn first_place(group: &Group<'_>) -> Option<Locus> {
 
 /// Equal up to case, or one a part of the other word for word, or case forms.
 fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
-    if fold(&a.text) == fold(&b.text) {
+    let (x, y): (String, String) = (a.text.nfkc().collect(), b.text.nfkc().collect());
+    if fold(&x) == fold(&y) {
         // Abbreviations are told by their capitals.
-        return !(is_acronym(&a.text) || is_acronym(&b.text)) || a.text.nfkc().eq(b.text.nfkc());
+        return !(is_acronym(&x) || is_acronym(&y)) || x == y;
     }
     if acronym(a, b) || acronym(b, a) {
         return true;
