@@ -1,5 +1,6 @@
 //! Names: where they stand, what they sound like, which of them are one, and whether the translation holds them.
 
+mod abbreviation;
 mod alone;
 mod anchor;
 mod chinese;
@@ -99,6 +100,7 @@ impl Answers {
             unspaced::link(view, &anchors, &mut sounds)
         };
         residual::persons(view, &anchors, &mut linked);
+        abbreviation::link(view, &anchors, &mut linked);
         let bodies = residual::bodies(view, &anchors, &linked);
         Some(Self { anchors, linked, bodies })
     }

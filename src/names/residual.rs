@@ -82,7 +82,9 @@ pub(super) fn bodies(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> 
                 named = acronyms(view, original, bead, body);
             }
             // Another body with the same noun in the bead, and nobody can tell whose the answer is.
-            if endings(original, bead, |other| other.iter().any(|noun| body.nouns.contains(noun))) > count || distinct(&named) > count {
+            if endings(original, bead, |other| other.iter().any(|noun| body.nouns.contains(noun))) > count
+                || distinct(&named) > count
+            {
                 match only_first(original, bead, body, count, &named).or_else(|| one_tail(count, &named)) {
                     Some(first) => answers.extend(first.into_iter().map(|name| name.answer(number))),
                     None => unsure.push((number, count, named)),
@@ -210,7 +212,11 @@ fn found(original: &Document) -> Vec<Body> {
     };
     let shorts: Vec<(String, String)> = met
         .keys()
-        .flat_map(|short| met.keys().filter(|full| is_short_for(short, full, lang) && own(short, full)).map(|full| (short.clone(), full.clone())))
+        .flat_map(|short| {
+            met.keys()
+                .filter(|full| is_short_for(short, full, lang) && own(short, full))
+                .map(|full| (short.clone(), full.clone()))
+        })
         .collect();
     // A short form and its full form are one body; the one that is met more often names it.
     for (short, full) in shorts {
@@ -218,7 +224,8 @@ fn found(original: &Document) -> Vec<Body> {
         let (kept, gone) = if a.len() >= b.len() { (short, full) } else { (full, short) };
         met.remove(&gone);
         // The short form inside the full one stands there once.
-        let mut places: Vec<(usize, Locus)> = a.iter().filter(|(_, at)| b.iter().all(|(_, whole)| !overlap(*whole, *at))).copied().collect();
+        let mut places: Vec<(usize, Locus)> =
+            a.iter().filter(|(_, at)| b.iter().all(|(_, whole)| !overlap(*whole, *at))).copied().collect();
         places.extend(b);
         places.sort_unstable();
         met.insert(kept.clone(), places);
@@ -271,7 +278,8 @@ fn is_short_for(short: &str, full: &str, lang: Lang) -> bool {
     let length = |text: &str| text.chars().count();
     let clipped = inside && length(short) <= 4 && short.chars().next() == full.chars().next();
     // The place before a body may go without saying (新加坡旅游局, 旅游局).
-    let of_place = full.strip_suffix(short).is_some_and(|lead| places_in(lead, lang).iter().any(|hit| hit.span.len() == lead.len()));
+    let of_place =
+        full.strip_suffix(short).is_some_and(|lead| places_in(lead, lang).iter().any(|hit| hit.span.len() == lead.len()));
     (clipped || of_place) && length(full) > length(short) + 1 && a == b
 }
 
@@ -308,7 +316,9 @@ fn names_with_head(view: &View<'_>, bead: &Bead, nouns: &[&'static str]) -> Vec<
     for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
         let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
         let noun_of = |word: &Word| nouns.iter().copied().find(|noun| *noun == word.folded);
-        let Some((end, noun)) = words.iter().enumerate().rev().find_map(|(at, word)| Some((at, noun_of(word)?))) else { continue };
+        let Some((end, noun)) = words.iter().enumerate().rev().find_map(|(at, word)| Some((at, noun_of(word)?))) else {
+            continue;
+        };
         let leading = words.get(..=end).unwrap_or(&[]);
         let text = view.translation.text(mention.locus.block);
         if let [one] = leading {

@@ -95,8 +95,15 @@ fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
     if !always(usual) || !always(other) {
         return false;
     }
-    let first = |group: &Group<'_>| group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.start() == answer.locus.span.start()));
-    let last = |group: &Group<'_>| group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.end() == answer.locus.span.end()));
+    let first = |group: &Group<'_>| {
+        group
+            .answers
+            .iter()
+            .any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.start() == answer.locus.span.start()))
+    };
+    let last = |group: &Group<'_>| {
+        group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.end() == answer.locus.span.end()))
+    };
     let same_side = (first(usual) && first(other)) || (last(usual) && last(other));
     let (left, right) = (usual.company(), other.company());
     same_side && !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
@@ -243,7 +250,9 @@ fn first_place(group: &Group<'_>) -> Option<Locus> {
 
 /// Equal up to case, or one a part of the other word for word, or case forms.
 fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
-    let (x, y): (String, String) = (a.text.nfkc().collect(), b.text.nfkc().collect());
+    // The points of an abbreviation are its style.
+    let letters = |text: &str| text.nfkc().filter(|c| *c != '.').collect::<String>();
+    let (x, y) = (letters(&a.text), letters(&b.text));
     if fold(&x) == fold(&y) {
         // Abbreviations are told by their capitals.
         return !(is_acronym(&x) || is_acronym(&y)) || x == y;
