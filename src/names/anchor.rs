@@ -277,6 +277,7 @@ fn unspaced(document: &Document) -> Vec<Anchor> {
         _ => vec![(None, romanise(form, lang))],
     });
     join_surnames(&mut list);
+    join_glosses(document, &mut list);
     // A person's name is no other kind of name as well.
     let persons: BTreeSet<String> = list.iter().filter(|a| a.kind == Kind::Person).map(|a| a.key.clone()).collect();
     let part = |anchor: &Anchor| anchor.kind == Kind::Word && persons.iter().any(|person| person.contains(&anchor.key));
@@ -312,6 +313,44 @@ fn join_surnames(list: &mut Vec<Anchor>) {
     list.retain(|_| {
         index += 1;
         !gone.contains(&(index - 1))
+    });
+}
+
+/// Gives a name that stands in brackets directly after another one, and nothing beside it, to that one (シーサパンナ（西双版納）).
+fn join_glosses(document: &Document, list: &mut Vec<Anchor>) {
+    let mut starts: HashMap<(usize, usize), Vec<(usize, usize)>> = HashMap::new();
+    for (index, anchor) in list.iter().enumerate() {
+        for (_, at) in &anchor.places {
+            starts.entry((at.block, at.span.start())).or_default().push((index, at.span.end()));
+        }
+    }
+    let mut glosses: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, anchor) in list.iter().enumerate().filter(|(_, anchor)| anchor.certain) {
+        for (_, at) in &anchor.places {
+            let tail = document.text(at.block).get(at.span.end()..).unwrap_or("");
+            let Some(bracket) = tail.chars().next().filter(|c| matches!(c, '（' | '(')) else { continue };
+            let start = at.span.end() + bracket.len_utf8();
+            let closed = |end: usize| document.text(at.block).get(end..).is_some_and(|tail| tail.starts_with(['）', ')']));
+            let inside = starts.get(&(at.block, start)).into_iter().flatten();
+            glosses.extend(inside.filter(|(other, end)| closed(*end) && *other != index).map(|(other, _)| (*other, index)));
+        }
+    }
+    for (gloss, name) in &glosses {
+        if glosses.contains_key(name) {
+            continue;
+        }
+        let part = list[*gloss].clone();
+        let whole = &mut list[*name];
+        whole.places.extend(part.places);
+        whole.places.sort_unstable();
+        whole.forms.extend(part.forms);
+        whole.readings.extend(part.readings);
+        whole.certain |= part.certain;
+    }
+    let mut index = 0;
+    list.retain(|_| {
+        index += 1;
+        glosses.get(&(index - 1)).is_none_or(|name| glosses.contains_key(name))
     });
 }
 
