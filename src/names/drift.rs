@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::entity::{Entity, Fault, View, renderings};
+use super::form;
 use super::inflection::{derived, same_name_inflected, sexes, stem};
 use super::likeness::alike;
 use super::mention::is_title;
@@ -12,7 +13,7 @@ use crate::article::Document;
 use crate::text::{Lang, ScriptKind, TokenKind, edit_similarity, fold};
 
 /// Letters a word needs before its spelling proves anything.
-const LETTERS: usize = 4;
+pub(super) const LETTERS: usize = 4;
 /// Likeness from which two spellings are suspected where the original shows one name behind both.
 const WITH_SOURCE: f64 = 0.6;
 /// Likeness from which two spellings are one name without an original: .8 has precision .92 on real translations.
@@ -32,11 +33,11 @@ enum Witness {
 }
 
 /// A kind of capitalised word in the translation.
-struct Form<'a> {
-    folded: &'a str,
+pub(super) struct Form<'a> {
+    pub(super) folded: &'a str,
     /// In Latin letters.
-    latin: &'a str,
-    places: &'a [usize],
+    pub(super) latin: &'a str,
+    pub(super) places: &'a [usize],
 }
 
 /// Finds words that drift; names of `taken` are settled already.
@@ -66,11 +67,11 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
             }
         }
     }
-    pairs.extend(marks(view, &settled));
+    pairs.extend(form::judge(view, &settled));
     merge(pairs)
 }
 
-fn latin<'v>(view: &View<'v>, places: &[usize]) -> &'v str {
+pub(super) fn latin<'v>(view: &View<'v>, places: &[usize]) -> &'v str {
     places.first().and_then(|at| view.target.words.get(*at)).map_or("", |word| word.latin.as_str())
 }
 
@@ -182,7 +183,8 @@ fn one_is_given_name(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
     (x == of_x && y == 0) || (y == of_y && x == 0)
 }
 
-fn entity(
+/// One name in two spellings: the one that stands more often, or first, is the usual one.
+pub(super) fn entity(
     view: &View<'_>,
     a: &Form<'_>,
     b: &Form<'_>,
@@ -230,43 +232,6 @@ fn entity(
         confidence: confidence.min(0.99),
         evidence,
     }
-}
-
-/// One word with and without its diacritics (`Škvorecký`, `Skvorecky`).
-fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
-    let mut found = Vec::new();
-    for (folded, places) in &view.target.types {
-        let mut spellings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for at in places {
-            let Some(word) = view.target.words.get(*at) else { continue };
-            if word.text.chars().skip(1).any(char::is_lowercase) && !settled.contains(folded) {
-                spellings.entry(word.text.to_lowercase().replace('’', "'")).or_default().push(*at);
-            }
-        }
-        let mut list: Vec<(&String, &Vec<usize>)> = spellings.iter().collect();
-        list.sort_by_key(|(text, places)| (std::cmp::Reverse(places.len()), (*text).clone()));
-        let [(usual, usual_places), (odd, odd_places), ..] = list.as_slice() else { continue };
-        let lang = view.translation.lang();
-        if in_ending(usual, odd) && same_name_inflected(&format!("{folded}a"), folded, lang) {
-            continue;
-        }
-        if folded.chars().count() < LETTERS || usual.contains('-') != odd.contains('-') || view.target.lower.contains(folded) {
-            continue;
-        }
-        let (usual, odd) = (
-            Form { folded: usual, latin: latin(view, usual_places), places: usual_places },
-            Form { folded: odd, latin: latin(view, odd_places), places: odd_places },
-        );
-        let why = "the two spellings differ in marks alone".to_owned();
-        found.push(entity(view, &usual, &odd, Vec::new(), 0.85, why, Fault::Drift { minor: true }));
-    }
-    found
-}
-
-/// True when two spellings differ in their last two letters only: case endings of languages that decline names.
-fn in_ending(a: &str, b: &str) -> bool {
-    let stem = |word: &str| word.chars().rev().skip(2).collect::<String>();
-    stem(a) == stem(b)
 }
 
 /// Joins findings that share a word: one entity, one finding.

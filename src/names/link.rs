@@ -215,16 +215,19 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
     let mut all = Vec::new();
     for mention in view.target.mentions.iter().filter(|mention| bead.translation.contains(&mention.sentence)) {
         // A word whose capital says nothing and that the text also has in lower case is a common word.
-        let common = |word: &Word| is_title(&word.folded, lang) || (word.weak && view.target.lower.contains(&word.folded));
+        let common = |word: &Word| word.weak && view.target.lower.contains(&word.folded);
         for start in mention.words.clone() {
             let whole = view.whole_name(start);
             for end in start + 1..=(start + WINDOW).min(mention.words.end) {
                 let words = view.target.words.get(start..end).unwrap_or(&[]);
-                if words.last().is_none_or(common) {
+                // A title ends a name only if the whole sounds so (`Posco International`).
+                let title = words.last().is_some_and(|word| is_title(&word.folded, lang));
+                if words.last().is_none_or(common) || (title && words.len() == 1) {
                     break;
                 }
                 let (text, Some(locus)) = view.span_text(words) else { break };
-                let standing = if words.iter().any(|word| is_strong(view, word)) { Standing::Name } else { Standing::Weak };
+                let standing =
+                    if !title && words.iter().any(|word| is_strong(view, word)) { Standing::Name } else { Standing::Weak };
                 let whole = whole.clone().filter(|(whole, _)| *whole != text && whole.contains(&text));
                 let place = place(locus);
                 all.push(Unit {

@@ -8,6 +8,7 @@ mod collision;
 mod compare;
 mod drift;
 mod entity;
+mod form;
 mod inflection;
 mod likeness;
 mod link;
@@ -33,7 +34,7 @@ pub use row::NameRow;
 
 use self::transcribe::System;
 use crate::align::Alignment;
-use crate::article::Document;
+use crate::article::{Document, Locus};
 use crate::text::ScriptKind;
 
 /// Least confidence of a bead whose sentences may witness what a name became.
@@ -52,7 +53,8 @@ pub fn analyse(
     let source = original.map(mention::survey);
     let view = entity::View::new(original.zip(source.as_ref()), translation, &target, alignment, house);
     let mut names = Names { mentions: target.mentions.len(), entities: chinese::judge(&view) };
-    match Answers::find(&view) {
+    let answers = Answers::find(&view);
+    match &answers {
         Some(answers) => {
             names.entities.extend(place_drift::judge(&view));
             names.entities.extend(place_drift::two_ways(&view));
@@ -65,6 +67,9 @@ pub fn analyse(
     }
     let taken = names.entities.clone();
     names.entities.extend(drift::judge(&view, &taken));
+    for entity in names.entities.iter_mut().filter(|entity| entity.original_forms.is_empty()) {
+        answers.iter().for_each(|answers| answers.source(entity));
+    }
     names
 }
 
@@ -103,6 +108,21 @@ impl Answers {
         abbreviation::link(view, &anchors, &mut linked);
         let bodies = residual::bodies(view, &anchors, &linked);
         Some(Self { anchors, linked, bodies })
+    }
+
+    /// Gives an entity that was found in the translation alone the names of the original that its renderings answer.
+    fn source(&self, entity: &mut Entity) {
+        let stands = |at: Locus| entity.renderings.iter().flat_map(|r| &r.occurrences).any(|other| link::overlap(*other, at));
+        let named: Vec<&anchor::Anchor> =
+            self.all().filter(|(_, linked)| linked.answers.iter().any(|a| stands(a.locus))).map(|(anchor, _)| anchor).collect();
+        for anchor in named {
+            entity.original = entity.original.or(anchor.places.first().map(|(_, at)| *at));
+            for form in &anchor.forms {
+                if !entity.original_forms.contains(form) {
+                    entity.original_forms.push(form.clone());
+                }
+            }
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = (&anchor::Anchor, &link::Linked)> {

@@ -142,6 +142,7 @@ pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option
                 .collect::<Vec<_>>(),
         );
     }
+    list.extend(parts(usual.text(), first));
     let odd_at =
         list.iter().skip(at).position(|rendering| first.answers.iter().any(|a| a.text == rendering.text)).unwrap_or(0) + at;
     let clash: Vec<String> = std::iter::once(first.text()).chain(std::iter::once(usual.text())).map(str::to_owned).collect();
@@ -195,6 +196,21 @@ fn spelled(group: &Group<'_>, most: usize) -> Vec<Rendering> {
     let mut list = renderings(group.answers.iter().map(|answer| (answer.text.clone(), answer.locus)));
     list.extend(renderings(group.answers.iter().filter_map(|answer| answer.whole.clone())).into_iter().take(most));
     list
+}
+
+/// Where two compounds differ in one part: that part of the second, which an editor searches for.
+fn parts(usual: &str, other: &Group<'_>) -> Vec<Rendering> {
+    let (left, right): (Vec<&str>, Vec<&str>) = (usual.split('-').collect(), other.text().split('-').collect());
+    let mut apart = left.iter().zip(&right).filter(|(a, b)| a != b);
+    let (Some((_, part)), None, true) = (apart.next(), apart.next(), left.len() == right.len() && left.len() > 1) else {
+        return Vec::new();
+    };
+    let inside = |answer: &&Answer| {
+        let at = answer.text.find(part)?;
+        let span = Span::new(at, at + part.len()).shift(answer.locus.span.start());
+        Some(((*part).to_owned(), Locus { span, ..answer.locus }))
+    };
+    renderings(other.answers.iter().filter_map(inside))
 }
 
 fn source_place(view: &View<'_>, anchor: &Anchor, group: &Group<'_>) -> Option<Locus> {

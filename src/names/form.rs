@@ -1,0 +1,204 @@
+//! One name in two forms: with and without its marks, in two letter cases, in two orders, with a foreign mark inside.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::drift::{Form, LETTERS, entity, latin};
+use super::entity::{Entity, Fault, View, renderings};
+use super::inflection::same_name_inflected;
+use super::link::plain;
+use super::mention::is_title;
+use super::places::places_in;
+use crate::article::Locus;
+use crate::text::{TokenKind, fold};
+
+/// Confidence where the letters are the same.
+const SURE: f64 = 0.85;
+/// Languages that put the family name first, so that their names come in two orders.
+const FAMILY_FIRST: [&str; 5] = ["zh", "ja", "ko", "vi", "hu"];
+/// Marks inside a name that no language with capitals puts there.
+const FOREIGN_MARKS: [char; 4] = ['・', '･', '‧', '•'];
+
+/// Finds names whose forms differ by their make-up alone; names of `settled` are left out.
+pub(super) fn judge(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
+    let mut found = marks(view, settled);
+    found.extend(letter_case(view, settled));
+    found.extend(order(view, settled));
+    found.extend(foreign_mark(view));
+    found
+}
+
+/// One word with and without its diacritics (`Škvorecký`, `Skvorecky`).
+fn marks(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
+    let mut found = Vec::new();
+    for (folded, places) in &view.target.types {
+        let mut spellings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for at in places {
+            let Some(word) = view.target.words.get(*at) else { continue };
+            if word.text.chars().skip(1).any(char::is_lowercase) && !settled.contains(folded) {
+                spellings.entry(word.text.to_lowercase().replace('’', "'")).or_default().push(*at);
+            }
+        }
+        let mut list: Vec<(&String, &Vec<usize>)> = spellings.iter().collect();
+        list.sort_by_key(|(text, places)| (std::cmp::Reverse(places.len()), (*text).clone()));
+        let [(usual, usual_places), (odd, odd_places), ..] = list.as_slice() else { continue };
+        let lang = view.translation.lang();
+        if in_ending(usual, odd) && same_name_inflected(&format!("{folded}a"), folded, lang) {
+            continue;
+        }
+        if folded.chars().count() < LETTERS || usual.contains('-') != odd.contains('-') || view.target.lower.contains(folded) {
+            continue;
+        }
+        let (usual, odd) = (
+            Form { folded: usual, latin: latin(view, usual_places), places: usual_places },
+            Form { folded: odd, latin: latin(view, odd_places), places: odd_places },
+        );
+        let why = "the two spellings differ in marks alone".to_owned();
+        found.push(entity(view, &usual, &odd, Vec::new(), 0.85, why, Fault::Drift { minor: true }));
+    }
+    found
+}
+
+/// True when two spellings differ in their last two letters only: case endings of languages that decline names.
+fn in_ending(a: &str, b: &str) -> bool {
+    let stem = |word: &str| word.chars().rev().skip(2).collect::<String>();
+    stem(a) == stem(b)
+}
+
+/// A word in capitals that elsewhere has one capital (`POSCO`, `Posco`), each more than once.
+fn letter_case(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
+    let lang = view.translation.lang();
+    let mut found = Vec::new();
+    for (folded, places) in view.target.types.iter().filter(|(folded, _)| !settled.contains(*folded)) {
+        let words = |capitals: bool| -> Vec<usize> {
+            let is = |word: &str| word.chars().skip(1).any(char::is_lowercase) != capitals;
+            let strong = |at: &&usize| view.target.words.get(**at).is_some_and(|word| is(&word.text) && !(capitals && word.weak));
+            places.iter().filter(strong).copied().collect()
+        };
+        let (capitals, usual) = (words(true), words(false));
+        let name = folded.chars().count() >= LETTERS && folded.chars().all(char::is_alphabetic) && !is_title(folded, lang);
+        let place =
+            || usual.iter().any(|at| view.target.words.get(*at).is_some_and(|word| !places_in(&word.text, lang).is_empty()));
+        if name && capitals.len() > 1 && usual.len() > 1 && !view.target.lower.contains(folded) && !place() {
+            let form = |places: &'_ [usize]| latin(view, places).to_owned();
+            let (a, b) = (form(&capitals), form(&usual));
+            let (a, b) = (Form { folded, latin: &a, places: &capitals }, Form { folded, latin: &b, places: &usual });
+            let why = "the two spellings differ in letter case alone".to_owned();
+            found.push(entity(view, &a, &b, Vec::new(), SURE, why, Fault::Drift { minor: true }));
+        }
+    }
+    found
+}
+
+/// A name of two words in both orders, where the original's language or an unknown one has the family name first.
+fn order(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
+    if view.original.is_some_and(|(original, _)| !FAMILY_FIRST.contains(&original.lang().code())) {
+        return Vec::new();
+    }
+    let lang = view.translation.lang();
+    let mut met: BTreeMap<(String, String), Vec<(String, Locus)>> = BTreeMap::new();
+    for mention in &view.target.mentions {
+        let words = view.target.words.get(mention.words.clone()).unwrap_or(&[]);
+        let start = words.iter().rposition(|word| is_title(&word.folded, lang)).map_or(0, |at| at + 1);
+        let [a, b] = words.get(start..).unwrap_or(&[]) else { continue };
+        let name = |word: &str| !view.target.lower.contains(word) && !settled.contains(word) && word.chars().count() > 1;
+        let (text, Some(locus)) = view.span_text(&words[start..]) else { continue };
+        if quoted(view, locus) {
+            continue;
+        }
+        if name(&a.folded) && name(&b.folded) && a.folded != b.folded && places_in(&text, lang).is_empty() {
+            met.entry((a.folded.clone(), b.folded.clone())).or_default().push((text, locus));
+        }
+    }
+    let turned =
+        met.iter().filter(|((a, b), _)| a < b).filter_map(|((a, b), one)| Some((one, met.get(&(b.clone(), a.clone()))?)));
+    turned.map(|(one, other)| two_forms(one, other, "one name in two orders".to_owned(), 0.75)).collect()
+}
+
+/// True for a form between quotation marks: the text speaks of it.
+fn quoted(view: &View<'_>, locus: Locus) -> bool {
+    let text = view.translation.text(locus.block);
+    let before = text.get(..locus.span.start()).and_then(|lead| lead.chars().next_back());
+    before.is_some_and(|c| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '「' | '『'))
+}
+
+/// A name with a mark inside that the language does not use, and the same letters parted otherwise (`Moriyama・ku`,
+/// `Moriyama-ku`).
+fn foreign_mark(view: &View<'_>) -> Vec<Entity> {
+    let document = view.translation;
+    let mut compounds: BTreeMap<String, (Vec<(String, Locus)>, Vec<(String, Locus)>)> = BTreeMap::new();
+    for index in 0..document.sentences().len() {
+        let block = document.sentences()[index].block;
+        let text = document.text(block);
+        let words: Vec<_> = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word).collect();
+        let whole = words.iter().map(|token| token.span);
+        let joined = words.windows(2).map(|pair| pair[0].span.join(pair[1].span));
+        for span in whole.chain(joined) {
+            let string = span.of(text);
+            let foreign = string.contains(FOREIGN_MARKS);
+            let parted = |c: char| FOREIGN_MARKS.contains(&c) || matches!(c, '-' | ' ');
+            let name =
+                string.chars().all(|c| c.is_alphabetic() && c.is_ascii() || parted(c)) && string.starts_with(char::is_uppercase);
+            if name && string.chars().filter(|c| parted(*c)).count() == 1 {
+                let locus = Locus { side: document.side(), block, span };
+                let entry = compounds.entry(plain(string)).or_default();
+                if foreign { entry.1.push((string.to_owned(), locus)) } else { entry.0.push((string.to_owned(), locus)) }
+            }
+        }
+    }
+    let both = compounds.values().filter(|(usual, odd)| !usual.is_empty() && !odd.is_empty());
+    both.map(|(usual, odd)| two_forms(usual, odd, "a mark inside that the language does not use".to_owned(), SURE)).collect()
+}
+
+/// The form that stands more often, or first, is the usual one.
+fn two_forms(a: &[(String, Locus)], b: &[(String, Locus)], why: String, confidence: f64) -> Entity {
+    let rank = |form: &[(String, Locus)]| (std::cmp::Reverse(form.len()), form.first().map(|(_, locus)| *locus));
+    let (usual, odd) = if rank(a) <= rank(b) { (a, b) } else { (b, a) };
+    let mut list = renderings(usual.iter().cloned());
+    let at = list.len();
+    list.extend(renderings(odd.iter().cloned()));
+    let text = |index: usize| list.get(index).map_or_else(String::new, |rendering| rendering.text.clone());
+    Entity {
+        key: fold(&text(0)),
+        original_forms: Vec::new(),
+        original: None,
+        clash: vec![text(at), text(0)],
+        suggestion: (usual.len() > odd.len()).then(|| text(0)),
+        evidence: vec![why, format!("{} stands {} times, {} {}", text(0), usual.len(), text(at), odd.len())],
+        renderings: list,
+        odd: at,
+        fault: Fault::Drift { minor: true },
+        confidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{alone, texts};
+
+    #[test]
+    fn two_forms_of_one_name_are_found() {
+        for (lines, odd) in [
+            (["We met Kobayashi Haruna there.", "Later Haruna Kobayashi left us."].as_slice(), "Haruna Kobayashi"),
+            (
+                &["A fire broke out in Sakae・ku today.", "Nobody in Sakae-ku was hurt.", "The mayor of Sakae-ku came."],
+                "Sakae・ku",
+            ),
+            (
+                &["The firm Kanto sells oil.", "Now KANTO buys gas.", "Shares of Kanto rose.", "The bank lent KANTO money."],
+                "KANTO",
+            ),
+        ] {
+            assert!(texts(&alone("en", lines)).contains(&odd), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_and_lines_in_capitals_stay_silent() {
+        for lines in [
+            ["KANTO BUYS GAS FIELDS", "The firm Kanto sells oil."].as_slice(),
+            &["The Bank of Kobe spoke.", "Kobe Bank spoke too."],
+        ] {
+            assert_eq!(alone("en", lines), [], "{lines:?}");
+        }
+    }
+}
