@@ -114,7 +114,7 @@ impl<'a> View<'a> {
             self.target
                 .words
                 .get(*index)
-                .is_some_and(|word| is_title(&word.folded, lang) || self.target.lower.contains(&word.folded))
+                .is_some_and(|word| is_title(&word.folded, lang) || (word.weak && self.target.lower.contains(&word.folded)))
         };
         let mention = self.target.mentions.iter().find(|mention| mention.words.contains(&at))?;
         let start = (mention.words.start..at).rev().find(stop).map_or(mention.words.start, |index| index + 1);
