@@ -3,7 +3,6 @@
 use super::{Check, CheckInput, CheckMeta, Findings, Needs};
 use crate::finding::{Finding, FindingEntity, Related, Severity};
 use crate::names::{Entity, Fault};
-use crate::text::ScriptKind;
 
 /// One name in two or more incompatible renderings.
 pub(super) struct NameDrift;
@@ -31,7 +30,8 @@ table, or the original's letters left as they are. Renderings that cannot all st
 A pair that differs in diacritics, spaces or hyphens alone is a warning.
 
 Limits: a name turned into common words and another person in its place are seldom found. Without an original only spellings \
-that are close, or equal in sound by a known system, are compared, and only in scripts with capital letters.",
+that are close, or equal in sound by a known system, are compared; in scripts without capital letters only abbreviations in Latin letters, and \
+names in katakana.",
     severity: Severity::Error,
     needs: Needs::Translation,
     its: "inconsistency",
@@ -41,12 +41,6 @@ that are close, or equal in sound by a known system, are compared, and only in s
 impl Check for NameDrift {
     fn meta(&self) -> &'static CheckMeta {
         &META
-    }
-
-    fn unfit(&self, input: &CheckInput<'_>) -> Option<&'static str> {
-        let cased = input.translation.lang().script_kind() == ScriptKind::Cased;
-        (!cased && input.original.is_none())
-            .then_some("without an original, names are found in scripts with capital letters only")
     }
 
     fn run(&self, input: &CheckInput<'_>, out: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::entity::{Entity, Fault, View, renderings};
+use super::entity::{Entity, Fault, View, differing_parts, renderings};
 use super::form;
 use super::inflection::{derived, same_name_inflected, sexes, stem};
 use super::likeness::alike;
@@ -200,11 +200,17 @@ pub(super) fn entity(
             (b, a)
         };
     // The word and the whole names it stands in: an editor searches for either.
-    let all = |form: &Form<'_>| {
+    let all = |form: &Form<'_>, most: usize| {
         let words = form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus));
-        renderings(words.chain(form.places.iter().filter_map(|at| view.whole_name(*at))))
+        let mut list = renderings(words);
+        let wholes = renderings(form.places.iter().filter_map(|at| view.whole_name(*at)));
+        let new: Vec<_> =
+            wholes.into_iter().filter(|whole| list.iter().all(|known| known.text != whole.text)).take(most).collect();
+        list.extend(new);
+        list
     };
-    let mut list = all(usual);
+    // Other people may share the usual word.
+    let mut list = all(usual, 1);
     let word = |form: &Form<'_>| form.places.first().and_then(|at| view.target.words.get(*at)).map(|word| word.text.as_str());
     let odd_name = odd.places.first().and_then(|at| view.whole_name(*at)).map(|(text, _)| text);
     let suggestion = match (&odd_name, word(odd), word(usual)) {
@@ -213,10 +219,12 @@ pub(super) fn entity(
     };
     let clash: Vec<String> = [word(odd), word(usual)].into_iter().flatten().map(str::to_owned).collect();
     let odd_at = list.len();
-    list.extend(all(odd));
+    list.extend(all(odd, usize::MAX));
     // The whole name is what an editor replaces.
     let whole = odd_name.as_ref().and_then(|name| list.iter().skip(odd_at).position(|rendering| rendering.text == *name));
     let at = odd_at + whole.unwrap_or(0);
+    let parts = list.first().zip(list.get(odd_at)).map_or_else(Vec::new, |(usual, odd)| differing_parts(usual, odd));
+    list.extend(parts);
     let count = |form: &Form<'_>| form.places.len();
     let evidence = vec![why, format!("{} stands {} times, {} {}", usual.folded, count(usual), odd.folded, count(odd))];
     let key = original_forms.first().map_or_else(|| usual.folded.to_owned(), |form| fold(form));

@@ -9,6 +9,7 @@ use super::transcribe::System;
 use crate::align::{Alignment, Bead};
 use crate::article::{Document, Locus};
 use crate::finding::Rendering;
+use crate::text::Span;
 
 /// What is wrong with a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,6 +130,25 @@ impl<'a> View<'a> {
         let locus = Locus { span: first.locus.span.join(last.locus.span), ..first.locus };
         (self.translation.at(locus).to_owned(), Some(locus))
     }
+}
+
+/// Where two names of several parts differ in one part: that part of each, which an editor searches for.
+pub(super) fn differing_parts(usual: &Rendering, odd: &Rendering) -> Vec<Rendering> {
+    const BETWEEN: [char; 5] = [' ', '-', '・', '·', '＝'];
+    let (left, right): (Vec<&str>, Vec<&str>) = (usual.text.split(BETWEEN).collect(), odd.text.split(BETWEEN).collect());
+    let mut apart = left.iter().zip(&right).filter(|(a, b)| a != b);
+    let (Some((a, b)), None, true) = (apart.next(), apart.next(), left.len() == right.len() && left.len() > 1) else {
+        return Vec::new();
+    };
+    let part = |rendering: &Rendering, part: &str| {
+        let at = rendering.text.find(part).unwrap_or(0);
+        let inside = |locus: &Locus| {
+            let start = locus.span.start() + at;
+            (part.to_owned(), Locus { span: Span::new(start, start + part.len()), ..*locus })
+        };
+        renderings(rendering.occurrences.iter().map(inside))
+    };
+    part(usual, a).into_iter().chain(part(odd, b)).collect()
 }
 
 /// Collects renderings by text: most frequent first, then by first place.

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::drift::{Form, LETTERS, entity, latin};
-use super::entity::{Entity, Fault, View, renderings};
+use super::entity::{Entity, Fault, View, differing_parts, renderings};
 use super::inflection::same_name_inflected;
 use super::link::plain;
 use super::mention::is_title;
 use super::places::places_in;
-use crate::article::Locus;
-use crate::text::{TokenKind, fold};
+use crate::article::{Document, Locus};
+use crate::text::{ScriptKind, Span, TokenKind, fold, rows};
 
 /// Confidence where the letters are the same.
 const SURE: f64 = 0.85;
@@ -23,6 +25,11 @@ pub(super) fn judge(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     let mut found = marks(view, settled);
     found.extend(letter_case(view, settled));
     found.extend(order(view, settled));
+    found.extend(spacing(view));
+    found.extend(abbreviation_case(view));
+    if view.original.is_none() {
+        found.extend(katakana(view));
+    }
     found.extend(foreign_mark(view));
     found
 }
@@ -114,6 +121,161 @@ fn order(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     turned.map(|(one, other)| two_forms(one, other, "one name in two orders".to_owned(), 0.75)).collect()
 }
 
+/// Letters of a name that stands as one word and as two.
+const SPACED: usize = 6;
+
+/// A word that elsewhere stands as two (`Vietnam`, `Viet Nam`).
+fn spacing(view: &View<'_>) -> Vec<Entity> {
+    let words = &view.target.words;
+    // The words and the whole name they stand in.
+    let wholes = |list: &[(String, Locus)]| -> Vec<(String, Locus)> {
+        let at = |locus: Locus| {
+            words.iter().position(|word| word.locus.block == locus.block && word.locus.span.start() == locus.span.start())
+        };
+        list.iter().filter_map(|(_, locus)| view.whole_name(at(*locus)?)).collect()
+    };
+    let mut pairs: BTreeMap<String, Vec<(String, Locus)>> = BTreeMap::new();
+    for mention in &view.target.mentions {
+        for at in mention.words.clone().skip(1) {
+            let Some([a, b]) = words.get(at - 1..=at) else { continue };
+            let name = |word: &str| word.chars().count() > 1 && !view.target.lower.contains(word);
+            let joined = format!("{}{}", a.folded, b.folded);
+            if let (true, (text, Some(locus))) = (name(&a.folded) && name(&b.folded), view.span_text(&[a.clone(), b.clone()])) {
+                pairs.entry(joined).or_default().push((text, locus));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (joined, apart) in &pairs {
+        let whole =
+            view.target.types.get(joined).filter(|_| joined.chars().count() >= SPACED && !view.target.lower.contains(joined));
+        let whole: Vec<(String, Locus)> =
+            whole.into_iter().flatten().filter_map(|at| words.get(*at)).map(|word| (word.text.clone(), word.locus)).collect();
+        if !whole.is_empty() {
+            let mut entity = two_forms(&whole, apart, "one name as one word and as two".to_owned(), SURE);
+            for rendering in renderings(wholes(&whole).into_iter().chain(wholes(apart))) {
+                if entity.renderings.iter().all(|known| known.text != rendering.text) {
+                    entity.renderings.push(rendering);
+                }
+            }
+            found.push(entity);
+        }
+    }
+    found
+}
+
+static KATAKANA: &str = include_str!("../data/katakana_variants.tsv");
+
+/// A katakana name as every house writes it: newer spellings of foreign sounds replaced by the older ones.
+fn plain_kana(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for cells in rows(KATAKANA) {
+        if let [new, old] = cells.as_slice() {
+            plain = plain.replace(new, old);
+        }
+    }
+    plain
+}
+
+/// Katakana names whose spellings differ in how a foreign sound is written (`ビセンテ`, `ヴィセンテ`), or, in a name of several
+/// parts, by one character.
+fn katakana(view: &View<'_>) -> Vec<Entity> {
+    let mut met: BTreeMap<String, Vec<(String, Locus)>> = BTreeMap::new();
+    for (text, locus) in katakana_names(view.translation) {
+        met.entry(text.clone()).or_default().push((text, locus));
+    }
+    let list: Vec<(&String, &Vec<(String, Locus)>)> = met.iter().collect();
+    let mut found = Vec::new();
+    for (at, (a, one)) in list.iter().enumerate() {
+        for (b, other) in &list[at + 1..] {
+            let parts = |text: &str| text.split(['・', '＝']).count();
+            let several = parts(a) > 1 && parts(a) == parts(b) && one_character_apart(a, b);
+            if plain_kana(a) == plain_kana(b) || several {
+                found.push(two_forms(one, other, "one name in two katakana spellings".to_owned(), SURE));
+            }
+        }
+    }
+    found
+}
+
+/// Katakana words of a text, their parts joined by middle dots.
+pub(super) fn katakana_names(document: &Document) -> Vec<(String, Locus)> {
+    let kana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
+    let mut all = Vec::new();
+    if document.lang().code() != "ja" {
+        return all;
+    }
+    for block in 0..document.block_count() {
+        let text = document.text(block);
+        let mut start = None;
+        for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+            let dot = matches!(c, '・' | '＝');
+            match (start, kana(c) || (dot && start.is_some())) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    let string = text[from..at].trim_end_matches(['・', '＝']);
+                    if string.chars().count() >= 3 {
+                        let span = Span::new(from, from + string.len());
+                        all.push((string.to_owned(), Locus { side: document.side(), block, span }));
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
+/// True for texts of one length that differ in one character.
+fn one_character_apart(a: &str, b: &str) -> bool {
+    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
+}
+
+/// An abbreviation that elsewhere stands in other capitals (`SEC`, `sEC`; in a script without capitals also `sec`).
+fn abbreviation_case(view: &View<'_>) -> Vec<Entity> {
+    let document = view.translation;
+    let cased = document.lang().script_kind() == ScriptKind::Cased;
+    let mut met: BTreeMap<String, BTreeMap<String, Vec<(String, Locus)>>> = BTreeMap::new();
+    for (string, locus) in words(document) {
+        let written: String = string.nfkc().collect();
+        if (2..=6).contains(&written.chars().count()) && written.chars().all(char::is_alphabetic) {
+            met.entry(written.to_lowercase()).or_default().entry(written).or_default().push((string, locus));
+        }
+    }
+    let mut found = Vec::new();
+    for spellings in met.values().filter(|spellings| spellings.len() > 1) {
+        let capitals = |text: &str| text.chars().all(char::is_uppercase);
+        let odd = |text: &str| {
+            let inside = text.chars().skip(1).any(char::is_uppercase);
+            !capitals(text) && text.chars().any(char::is_lowercase) && (inside && text.starts_with(char::is_lowercase) || !cased)
+        };
+        let usual = spellings.iter().find(|(text, _)| capitals(text));
+        let others: Vec<(String, Locus)> =
+            spellings.iter().filter(|(text, _)| odd(text)).flat_map(|(_, list)| list.clone()).collect();
+        if let (Some((_, usual)), false) = (usual, others.is_empty()) {
+            found.push(two_forms(usual, &others, "an abbreviation in two letter cases".to_owned(), SURE));
+        }
+    }
+    found
+}
+
+/// Every word of a text with its place.
+fn words(document: &Document) -> impl Iterator<Item = (String, Locus)> {
+    (0..document.sentences().len()).flat_map(move |index| {
+        let block = document.sentences()[index].block;
+        let tokens = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word);
+        tokens.map(move |token| {
+            (token.span.of(document.text(block)).to_owned(), Locus { side: document.side(), block, span: token.span })
+        })
+    })
+}
+
+/// Words in Latin letters, of either width, in a text of another script.
+pub(super) fn latin_words(document: &Document) -> Vec<(String, Locus)> {
+    words(document).filter(|(text, _)| text.nfkc().all(|c| c.is_ascii_alphabetic()) && text.chars().count() > 1).collect()
+}
+
 /// True for a form between quotation marks: the text speaks of it.
 fn quoted(view: &View<'_>, locus: Locus) -> bool {
     let text = view.translation.text(locus.block);
@@ -156,6 +318,8 @@ fn two_forms(a: &[(String, Locus)], b: &[(String, Locus)], why: String, confiden
     let mut list = renderings(usual.iter().cloned());
     let at = list.len();
     list.extend(renderings(odd.iter().cloned()));
+    let parts = list.first().zip(list.get(at)).map_or_else(Vec::new, |(usual, odd)| differing_parts(usual, odd));
+    list.extend(parts);
     let text = |index: usize| list.get(index).map_or_else(String::new, |rendering| rendering.text.clone());
     Entity {
         key: fold(&text(0)),

@@ -52,7 +52,7 @@ pub fn analyse(
     let target = mention::survey(translation);
     let source = original.map(mention::survey);
     let view = entity::View::new(original.zip(source.as_ref()), translation, &target, alignment, house);
-    let mut names = Names { mentions: target.mentions.len(), entities: chinese::judge(&view) };
+    let mut names = Names { mentions: mentioned(&view), entities: chinese::judge(&view) };
     let answers = Answers::find(&view);
     match &answers {
         Some(answers) => {
@@ -71,6 +71,16 @@ pub fn analyse(
         answers.iter().for_each(|answers| answers.source(entity));
     }
     names
+}
+
+/// How many names of a translation are looked at: its mentions; in scripts without capitals the names of the original, else
+/// words in Latin letters and katakana.
+fn mentioned(view: &entity::View<'_>) -> usize {
+    let document = view.translation;
+    if document.lang().script_kind() == ScriptKind::Cased {
+        return view.target.mentions.len();
+    }
+    form::latin_words(document).len() + form::katakana_names(document).len()
 }
 
 /// The names of the original with what the translation has for each, right or wrong: a table for an editor. Empty without an

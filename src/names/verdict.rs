@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::anchor::{Anchor, Kind};
-use super::entity::{Entity, Fault, View, renderings};
+use super::entity::{Entity, Fault, View, differing_parts, renderings};
 use super::inflection::{derived, same_name_inflected, sexes};
 use super::likeness::alike;
 use super::link::{Answer, Basis, Linked, plain};
@@ -142,9 +142,12 @@ pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option
                 .collect::<Vec<_>>(),
         );
     }
-    list.extend(parts(usual.text(), first));
+    let stands = |group: &Group<'_>| list.iter().find(|rendering| rendering.text == group.text());
+    let parts = stands(usual).zip(stands(first)).map_or_else(Vec::new, |(usual, odd)| differing_parts(usual, odd));
+    let new: Vec<Rendering> = parts.into_iter().filter(|new| list.iter().all(|known| known.text != new.text)).collect();
     let odd_at =
         list.iter().skip(at).position(|rendering| first.answers.iter().any(|a| a.text == rendering.text)).unwrap_or(0) + at;
+    list.extend(new);
     let clash: Vec<String> = std::iter::once(first.text()).chain(std::iter::once(usual.text())).map(str::to_owned).collect();
     let count = |group: &Group<'_>| group.answers.len();
     let home = home_form(anchor, std::iter::once(usual).chain(odd.iter().copied()));
@@ -196,21 +199,6 @@ fn spelled(group: &Group<'_>, most: usize) -> Vec<Rendering> {
     let mut list = renderings(group.answers.iter().map(|answer| (answer.text.clone(), answer.locus)));
     list.extend(renderings(group.answers.iter().filter_map(|answer| answer.whole.clone())).into_iter().take(most));
     list
-}
-
-/// Where two compounds differ in one part: that part of the second, which an editor searches for.
-fn parts(usual: &str, other: &Group<'_>) -> Vec<Rendering> {
-    let (left, right): (Vec<&str>, Vec<&str>) = (usual.split('-').collect(), other.text().split('-').collect());
-    let mut apart = left.iter().zip(&right).filter(|(a, b)| a != b);
-    let (Some((_, part)), None, true) = (apart.next(), apart.next(), left.len() == right.len() && left.len() > 1) else {
-        return Vec::new();
-    };
-    let inside = |answer: &&Answer| {
-        let at = answer.text.find(part)?;
-        let span = Span::new(at, at + part.len()).shift(answer.locus.span.start());
-        Some(((*part).to_owned(), Locus { span, ..answer.locus }))
-    };
-    renderings(other.answers.iter().filter_map(inside))
 }
 
 fn source_place(view: &View<'_>, anchor: &Anchor, group: &Group<'_>) -> Option<Locus> {
