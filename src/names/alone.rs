@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entity::{Entity, Fault, View, renderings};
+use super::entity::{Entity, Fault, View, differing_parts, renderings};
 use super::inflection::{derived, same_name_inflected, sexes};
 use super::link::plain;
 use super::mention::is_title;
@@ -191,6 +191,9 @@ fn entity(view: &View<'_>, forms: &[Form], mut members: Vec<usize>, confidence: 
             }
         }
     }
+    let parts = list.first().zip(list.get(1)).map_or_else(Vec::new, |(usual, odd)| differing_parts(usual, odd));
+    let new: Vec<_> = parts.into_iter().filter(|new| list.iter().all(|old| old.text != new.text)).collect();
+    list.extend(new);
     Some(Entity {
         key: fold(&usual.text),
         original_forms: Vec::new(),
