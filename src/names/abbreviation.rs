@@ -61,10 +61,11 @@ fn abbreviations(document: &Document, sentences: std::ops::Range<usize>) -> Vec<
     for index in sentences {
         let Some(sentence) = document.sentences().get(index) else { continue };
         let text = document.sentence_text(index);
-        let mut start = 0;
-        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '.')) {
-            let at = start;
-            start += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
+        let parted = |c: char| !(c.is_alphanumeric() || c == '.');
+        let mut next = 0;
+        for piece in text.split_inclusive(parted) {
+            let (at, word) = (next, piece.trim_end_matches(parted));
+            next += piece.len();
             let letters = word.chars().filter(|c| *c != '.').count();
             let pointed = word.contains('.');
             let whole = if pointed && word.chars().filter(|c| *c == '.').count() + 1 < letters {

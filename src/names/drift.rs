@@ -183,7 +183,7 @@ fn one_is_given_name(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
     (x == of_x && y == 0) || (y == of_y && x == 0)
 }
 
-/// One name in two spellings: the one that stands more often, or first, is the usual one.
+/// One name in two spellings: the one that stands more often, in running text, or first, is the usual one.
 pub(super) fn entity(
     view: &View<'_>,
     a: &Form<'_>,
@@ -193,12 +193,11 @@ pub(super) fn entity(
     why: String,
     fault: Fault,
 ) -> Entity {
-    let (usual, odd) =
-        if (a.places.len(), std::cmp::Reverse(a.places.first())) >= (b.places.len(), std::cmp::Reverse(b.places.first())) {
-            (a, b)
-        } else {
-            (b, a)
-        };
+    let rank = |form: &Form<'_>| {
+        let places = form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| word.locus);
+        (form.places.len(), view.in_text(places), std::cmp::Reverse(form.places.first().copied()))
+    };
+    let (usual, odd) = if rank(a) >= rank(b) { (a, b) } else { (b, a) };
     // The word and the whole names it stands in: an editor searches for either.
     let all = |form: &Form<'_>, most: usize| {
         let words = form.places.iter().filter_map(|at| view.target.words.get(*at)).map(|word| (word.text.clone(), word.locus));

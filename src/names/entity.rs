@@ -7,7 +7,7 @@ use super::link::PlaceBead;
 use super::mention::{Survey, Word, is_title};
 use super::transcribe::System;
 use crate::align::{Alignment, Bead};
-use crate::article::{Document, Locus};
+use crate::article::{BlockKind, Document, Locus};
 use crate::finding::Rendering;
 use crate::text::Span;
 
@@ -106,6 +106,11 @@ impl<'a> View<'a> {
             .beads
             .iter()
             .filter(|bead| bead.confidence >= super::TRUSTED_BEAD && !bead.original.is_empty() && !bead.translation.is_empty())
+    }
+
+    /// True when one of the places is in running text, where a translator has the most to go by; not in a headline or caption.
+    pub(super) fn in_text(&self, mut places: impl Iterator<Item = Locus>) -> bool {
+        places.any(|at| self.translation.kind(at.block) == BlockKind::Paragraph)
     }
 
     /// The name around word `at`: its mention from the last title before it to the next one after it.

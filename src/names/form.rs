@@ -118,7 +118,7 @@ fn order(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     }
     let turned =
         met.iter().filter(|((a, b), _)| a < b).filter_map(|((a, b), one)| Some((one, met.get(&(b.clone(), a.clone()))?)));
-    turned.map(|(one, other)| two_forms(one, other, "one name in two orders".to_owned(), 0.75)).collect()
+    turned.map(|(one, other)| two_forms(view, one, other, "one name in two orders".to_owned(), 0.75)).collect()
 }
 
 /// Letters of a name that stands as one word and as two.
@@ -152,7 +152,7 @@ fn spacing(view: &View<'_>) -> Vec<Entity> {
         let whole: Vec<(String, Locus)> =
             whole.into_iter().flatten().filter_map(|at| words.get(*at)).map(|word| (word.text.clone(), word.locus)).collect();
         if !whole.is_empty() {
-            let mut entity = two_forms(&whole, apart, "one name as one word and as two".to_owned(), SURE);
+            let mut entity = two_forms(view, &whole, apart, "one name as one word and as two".to_owned(), SURE);
             for rendering in renderings(wholes(&whole).into_iter().chain(wholes(apart))) {
                 if entity.renderings.iter().all(|known| known.text != rendering.text) {
                     entity.renderings.push(rendering);
@@ -191,7 +191,7 @@ fn katakana(view: &View<'_>) -> Vec<Entity> {
             let parts = |text: &str| text.split(['・', '＝']).count();
             let several = parts(a) > 1 && parts(a) == parts(b) && one_character_apart(a, b);
             if plain_kana(a) == plain_kana(b) || several {
-                found.push(two_forms(one, other, "one name in two katakana spellings".to_owned(), SURE));
+                found.push(two_forms(view, one, other, "one name in two katakana spellings".to_owned(), SURE));
             }
         }
     }
@@ -213,7 +213,7 @@ pub(super) fn katakana_names(document: &Document) -> Vec<(String, Locus)> {
             match (start, kana(c) || (dot && start.is_some())) {
                 (None, true) => start = Some(at),
                 (Some(from), false) => {
-                    let string = text[from..at].trim_end_matches(['・', '＝']);
+                    let string = text.get(from..at).unwrap_or("").trim_end_matches(['・', '＝']);
                     if string.chars().count() >= 3 {
                         let span = Span::new(from, from + string.len());
                         all.push((string.to_owned(), Locus { side: document.side(), block, span }));
@@ -254,7 +254,7 @@ fn abbreviation_case(view: &View<'_>) -> Vec<Entity> {
         let others: Vec<(String, Locus)> =
             spellings.iter().filter(|(text, _)| odd(text)).flat_map(|(_, list)| list.clone()).collect();
         if let (Some((_, usual)), false) = (usual, others.is_empty()) {
-            found.push(two_forms(usual, &others, "an abbreviation in two letter cases".to_owned(), SURE));
+            found.push(two_forms(view, usual, &others, "an abbreviation in two letter cases".to_owned(), SURE));
         }
     }
     found
@@ -283,11 +283,14 @@ fn quoted(view: &View<'_>, locus: Locus) -> bool {
     before.is_some_and(|c| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '「' | '『'))
 }
 
+/// Spellings with their places.
+type Stands = Vec<(String, Locus)>;
+
 /// A name with a mark inside that the language does not use, and the same letters parted otherwise (`Moriyama・ku`,
 /// `Moriyama-ku`).
 fn foreign_mark(view: &View<'_>) -> Vec<Entity> {
     let document = view.translation;
-    let mut compounds: BTreeMap<String, (Vec<(String, Locus)>, Vec<(String, Locus)>)> = BTreeMap::new();
+    let mut compounds: BTreeMap<String, (Stands, Stands)> = BTreeMap::new();
     for index in 0..document.sentences().len() {
         let block = document.sentences()[index].block;
         let text = document.text(block);
@@ -308,12 +311,16 @@ fn foreign_mark(view: &View<'_>) -> Vec<Entity> {
         }
     }
     let both = compounds.values().filter(|(usual, odd)| !usual.is_empty() && !odd.is_empty());
-    both.map(|(usual, odd)| two_forms(usual, odd, "a mark inside that the language does not use".to_owned(), SURE)).collect()
+    both.map(|(usual, odd)| two_forms(view, usual, odd, "a mark inside that the language does not use".to_owned(), SURE))
+        .collect()
 }
 
-/// The form that stands more often, or first, is the usual one.
-fn two_forms(a: &[(String, Locus)], b: &[(String, Locus)], why: String, confidence: f64) -> Entity {
-    let rank = |form: &[(String, Locus)]| (std::cmp::Reverse(form.len()), form.first().map(|(_, locus)| *locus));
+/// The form that stands more often, in running text, or first, is the usual one.
+fn two_forms(view: &View<'_>, a: &[(String, Locus)], b: &[(String, Locus)], why: String, confidence: f64) -> Entity {
+    let rank = |form: &[(String, Locus)]| {
+        let in_text = view.in_text(form.iter().map(|(_, at)| *at));
+        (std::cmp::Reverse(form.len()), !in_text, form.first().map(|(_, at)| *at))
+    };
     let (usual, odd) = if rank(a) <= rank(b) { (a, b) } else { (b, a) };
     let mut list = renderings(usual.iter().cloned());
     let at = list.len();
