@@ -10,6 +10,7 @@ use super::text_punctuation::TextPunctuation;
 use super::text_residue::TextResidue;
 use super::text_truncated::TextTruncated;
 use super::{Check, CheckMeta};
+use crate::text::jaro_winkler;
 
 /// Every check of the program, sorted by id.
 pub static CHECKS: &[&dyn Check] = &[
@@ -40,7 +41,7 @@ pub fn ids() -> Vec<&'static str> {
 #[must_use]
 pub fn nearest_id(id: &str) -> Option<&'static str> {
     const NEAR: f64 = 0.7;
-    let best = ids().into_iter().map(|known| (strsim::jaro_winkler(id, known), known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best = ids().into_iter().map(|known| (jaro_winkler(id, known), known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= NEAR).then_some(best.1)
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rapidfuzz::distance::{jaro_winkler, osa};
+
 /// Character n-grams of `text` with a blank before and after, each with its count.
 fn grams(text: &str, n: usize) -> HashMap<Vec<char>, u32> {
     let padded: Vec<char> = std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).collect();
@@ -33,19 +35,19 @@ pub fn trigram_dice(a: &str, b: &str) -> f64 {
 /// Jaro-Winkler likeness: a cheap bound, never a decision.
 #[must_use]
 pub fn jaro_winkler(a: &str, b: &str) -> f64 {
-    strsim::jaro_winkler(a, b)
+    if a.is_ascii() && b.is_ascii() {
+        return jaro_winkler::normalized_similarity(a.bytes(), b.bytes());
+    }
+    jaro_winkler::normalized_similarity(a.chars(), b.chars())
 }
 
 /// One minus the optimal string alignment distance (a swap of neighbours is one step) over the longer length.
 #[must_use]
 pub fn edit_similarity(a: &str, b: &str) -> f64 {
-    let longest = a.chars().count().max(b.chars().count());
-    if longest == 0 {
-        return 1.0;
+    if a.is_ascii() && b.is_ascii() {
+        return osa::normalized_similarity(a.bytes(), b.bytes());
     }
-    let distance = u32::try_from(strsim::osa_distance(a, b)).unwrap_or(u32::MAX);
-    let longest = u32::try_from(longest).unwrap_or(u32::MAX);
-    1.0 - f64::from(distance) / f64::from(longest)
+    osa::normalized_similarity(a.chars(), b.chars())
 }
 
 #[cfg(test)]
