@@ -63,6 +63,8 @@ pub(super) struct Linked {
 /// A string of the translation that may answer a name.
 struct Unit {
     text: String,
+    /// Its number among all that is compared.
+    number: usize,
     words: Vec<String>,
     locus: Locus,
     whole: Option<(String, Locus)>,
@@ -139,7 +141,7 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
             }
         }
         let taken = place_beads(view).get(number).map_or_else(Vec::new, explained_places);
-        let units = units(view, bead, &taken);
+        let units = units(view, bead, &taken, sounds);
         let mut candidates = Vec::new();
         for unit in &units {
             candidates.extend(here.iter().filter_map(|anchor| candidate(anchors, *anchor, unit, sounds)));
@@ -209,7 +211,7 @@ fn explained_places(places: &PlaceBead) -> Vec<(&'static str, Locus)> {
 }
 
 /// Runs of one to four words of a mention, titles left out, and longer words without a capital.
-fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<Unit> {
+fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)], sounds: &mut Sounds) -> Vec<Unit> {
     let lang = view.translation.lang();
     let place = |locus: Locus| taken.iter().find(|(_, other)| overlap(*other, locus)).map(|(id, _)| *id);
     let mut all = Vec::new();
@@ -232,6 +234,7 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
                 let place = place(locus);
                 all.push(Unit {
                     words: words.iter().map(|word| word.folded.clone()).collect(),
+                    number: sounds.hear(&text),
                     text,
                     locus,
                     whole,
@@ -251,6 +254,7 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)]) -> Vec<U
                 let locus = Locus { side: view.translation.side(), block, span: token.span };
                 all.push(Unit {
                     text: text.to_owned(),
+                    number: sounds.hear(text),
                     words: vec![fold(text)],
                     locus,
                     whole: None,
@@ -298,7 +302,7 @@ fn candidate<'u>(anchors: &[Anchor], index: usize, unit: &'u Unit, sounds: &mut 
         Standing::Name | Standing::Weak => GUESSED,
         Standing::Lower => LOWER,
     };
-    let likeness = sounds.likeness(index, anchor, &unit.text, least);
+    let likeness = sounds.likeness(index, anchor, unit.number, least);
     // One word for a whole name is a part of it or nothing.
     if anchor.kind == Kind::Person && unit.words.len() == 1 && likeness < ONE_WORD && !sounds.is_part(anchor, &unit.text) {
         return None;

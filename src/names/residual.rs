@@ -382,7 +382,9 @@ const ALONE: f64 = 0.3;
 /// Persons of a bead that nothing answers, with the one person of its translation that answers nothing; where other persons
 /// of the bead are answered in their order, the one between the same two of them.
 pub(super) fn persons(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>) {
-    let claimed: Vec<Locus> = linked.iter().flat_map(|linked| &linked.answers).map(|answer| answer.locus).collect();
+    // What only may be a name has no claim.
+    let sure = linked.iter().filter(|linked| anchors[linked.anchor].certain);
+    let claimed: Vec<Locus> = sure.flat_map(|linked| &linked.answers).map(|answer| answer.locus).collect();
     let mut found = Vec::new();
     for (number, bead) in view.beads().enumerate() {
         let (mut left, mut known) = (Vec::new(), Vec::new());
@@ -449,8 +451,12 @@ fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<S
                 && !HEAD_TABLE.values().flatten().any(|(_, nouns)| nouns.contains(&word.folded.as_str()))
         });
         if free && shaped && plain && places_in(&text, lang).is_empty() {
-            all.push((text, words.iter().map(|word| word.folded.clone()).collect(), locus));
+            all.push((text, words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>(), locus));
         }
+    }
+    // A family name alone is a person where no whole name is.
+    if all.iter().any(|(_, words, _)| words.len() > 1) {
+        all.retain(|(_, words, _)| words.len() > 1);
     }
     all
 }

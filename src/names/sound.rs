@@ -1,16 +1,15 @@
 //! Does a word of the translation sound like a name of the original? Readings by table, the learned model, folded spelling.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::anchor::{Anchor, Kind};
 use super::inflection::stems;
-use super::likeness::{alike, sound};
+use super::likeness::Spelling;
 use super::transcribe::{is_han, romanise};
 use super::translit::{Model, Name, Scratch};
-use crate::text::{Lang, edit_similarity, fold, jaro_winkler};
+use crate::text::{Lang, edit_similarity, fold};
 
 /// Compares names of one pair of languages; every distinct pair once.
 pub(super) struct Sounds {
@@ -18,12 +17,77 @@ pub(super) struct Sounds {
     model: Option<&'static Model>,
     /// The model reads the translation's side: the original is in Latin letters.
     swapped: bool,
-    anchors: HashMap<String, Name>,
-    others: HashMap<String, (Name, String)>,
-    known: HashMap<usize, HashMap<String, f64>>,
-    bags: HashMap<String, Bag>,
-    anchor_bags: HashMap<usize, Vec<Bag>>,
-    scratch: RefCell<Scratch>,
+    /// Readings of the anchors, by their numbers.
+    readings: HashMap<usize, Vec<Reading>>,
+    /// Anchors as the model sees them.
+    anchors: HashMap<usize, Name>,
+    /// Strings of the translation, once each, by their numbers.
+    heard: Vec<Heard>,
+    numbers: HashMap<String, usize>,
+    /// Anchor and string -> likeness.
+    known: HashMap<(usize, usize), f64>,
+    scratch: Scratch,
+}
+
+/// A reading of an anchor.
+struct Reading {
+    plain: Spelling,
+    /// Surname and given name, where it tells them apart.
+    parts: Option<(String, String)>,
+}
+
+impl Reading {
+    fn of(reading: &str) -> Self {
+        let plain: String = reading.chars().filter(|c| c.is_alphanumeric()).collect();
+        let parts = reading.split_once(' ').map(|(surname, given)| (surname.to_owned(), given.replace(' ', "")));
+        Self { plain: Spelling::of(&plain), parts }
+    }
+
+    /// Most that [`Self::likeness`] can be.
+    fn bound(&self, heard: &Heard) -> f64 {
+        /// What halves of a name weighed by themselves may add.
+        const SLACK: f64 = 0.25;
+        let halves = if self.parts.is_some() && heard.orders.is_some() { SLACK } else { 0.12 };
+        self.plain.bound(&heard.joined) + halves
+    }
+
+    /// Likeness with a string, whose words may stand in the other order.
+    fn likeness(&self, heard: &Heard) -> f64 {
+        let mut best = self.plain.alike(&heard.joined);
+        if let (true, Some((surname, given)), Some(orders)) = (best < 1.0, &self.parts, &heard.orders) {
+            for (of_surname, of_given) in orders {
+                best = best.max(0.5 * edit_similarity(surname, of_surname) + 0.5 * edit_similarity(given, of_given));
+            }
+        }
+        best
+    }
+}
+
+/// A string of the translation as it is compared.
+struct Heard {
+    text: String,
+    joined: Spelling,
+    /// Where it has several words: what may be surname and given name, in Western order and in the other one.
+    orders: Option<[(String, String); 2]>,
+    /// As the model sees it.
+    name: Option<Name>,
+    /// Numbers of what is left without case endings.
+    stems: Option<Vec<usize>>,
+}
+
+impl Heard {
+    fn of(text: &str, lang: Lang) -> Self {
+        let latin = romanise(text, lang);
+        let joined: String = latin.chars().filter(|c| c.is_alphanumeric()).collect();
+        let words: Vec<&str> = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let orders = match words.as_slice() {
+            [first, .., last] => {
+                Some([((*last).to_owned(), words[..words.len() - 1].concat()), ((*first).to_owned(), words[1..].concat())])
+            }
+            _ => None,
+        };
+        Self { text: text.to_owned(), joined: Spelling::of(&joined), orders, name: None, stems: None }
+    }
 }
 
 /// Share of the model's probability that counts: it knows sounds, not the one right spelling.
@@ -50,26 +114,36 @@ impl Sounds {
             to,
             model,
             swapped,
+            readings: HashMap::new(),
             anchors: HashMap::new(),
-            others: HashMap::new(),
+            heard: Vec::new(),
+            numbers: HashMap::new(),
             known: HashMap::new(),
-            bags: HashMap::new(),
-            anchor_bags: HashMap::new(),
-            scratch: RefCell::new(Scratch::default()),
+            scratch: Scratch::default(),
         }
     }
 
-    /// Likeness of anchor number `index` with `text` of the translation, 0 to 1; 0 where it is sure to be under `least`. Words
-    /// of `text` may stand in either order.
-    pub(super) fn likeness(&mut self, index: usize, anchor: &Anchor, text: &str, least: f64) -> f64 {
-        if let Some(known) = self.known.get(&index).and_then(|of| of.get(text)) {
+    /// The number of a string of the translation, for [`Self::likeness`].
+    pub(super) fn hear(&mut self, text: &str) -> usize {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        self.heard.push(Heard::of(text, self.to));
+        self.numbers.insert(text.to_owned(), self.heard.len() - 1);
+        self.heard.len() - 1
+    }
+
+    /// Likeness of anchor number `index` with a string of the translation, 0 to 1; 0 where it is sure to be under `least`. The
+    /// words of the string may stand in either order.
+    pub(super) fn likeness(&mut self, index: usize, anchor: &Anchor, number: usize, least: f64) -> f64 {
+        if let Some(known) = self.known.get(&(index, number)) {
             return *known;
         }
-        if !self.by_sound(anchor) && !self.may_reach(index, anchor, text, least) {
+        if !self.by_sound(anchor) && !self.may_reach(index, anchor, number, least) {
             return 0.0;
         }
-        let value = self.compute(anchor, text);
-        self.known.entry(index).or_default().insert(text.to_owned(), value);
+        let value = self.compute(index, anchor, number);
+        self.known.insert((index, number), value);
         value
     }
 
@@ -85,13 +159,14 @@ impl Sounds {
     }
 
     /// False when letters that only one side has, or lengths, keep every reading under `least`.
-    fn may_reach(&mut self, index: usize, anchor: &Anchor, text: &str, least: f64) -> bool {
-        /// What halves of a name weighed by themselves may add.
-        const SLACK: f64 = 0.12;
-        let to = self.to;
-        let bag = *self.bags.entry(text.to_owned()).or_insert_with(|| Bag::of(&romanise(text, to)));
-        let own = self.anchor_bags.entry(index).or_insert_with(|| anchor.readings.iter().map(|r| Bag::of(r)).collect());
-        own.iter().any(|own| own.bound(bag) + SLACK >= least)
+    fn may_reach(&mut self, index: usize, anchor: &Anchor, number: usize, least: f64) -> bool {
+        self.read(index, anchor);
+        let (Some(readings), Some(heard)) = (self.readings.get(&index), self.heard.get(number)) else { return false };
+        readings.iter().any(|reading| reading.bound(heard) >= least)
+    }
+
+    fn read(&mut self, index: usize, anchor: &Anchor) {
+        self.readings.entry(index).or_insert_with(|| anchor.readings.iter().map(|reading| Reading::of(reading)).collect());
     }
 
     /// True when one word sounds like the surname or the given name of a person.
@@ -101,79 +176,57 @@ impl Sounds {
         anchor.readings.iter().flat_map(|reading| reading.split(' ')).any(|part| edit_similarity(part, &latin) >= PART)
     }
 
-    fn compute(&mut self, anchor: &Anchor, text: &str) -> f64 {
-        let latin = romanise(text, self.to);
-        let joined: String = latin.chars().filter(|c| c.is_alphanumeric()).collect();
-        if joined.is_empty() {
+    fn compute(&mut self, index: usize, anchor: &Anchor, number: usize) -> f64 {
+        let Some(heard) = self.heard.get(number) else { return 0.0 };
+        if heard.joined.text.is_empty() {
             return 0.0;
         }
-        if let Some(likeness) = anchor.forms.iter().filter_map(|form| by_letters(form, text)).reduce(f64::max) {
+        if let Some(likeness) = anchor.forms.iter().filter_map(|form| by_letters(form, &heard.text)).reduce(f64::max) {
             return likeness;
         }
-        let mut best: f64 = 0.0;
-        for reading in &anchor.readings {
-            best = best.max(by_reading(reading, &latin, &joined));
-        }
-        let by_sound = self.by_sound(anchor);
-        if by_sound && best < 1.0 {
-            best = best.max(self.by_model(anchor, text, &joined));
-        }
-        if best < SURE && text.chars().count() > LONG_ENOUGH {
-            best = best.max(self.without_ending(anchor, text, by_sound));
+        let long = heard.text.chars().count() > LONG_ENOUGH;
+        let mut best = self.as_it_stands(index, anchor, number);
+        // Without a case ending, a shade below a bare form.
+        if best < SURE && long {
+            for stem in self.stems(number) {
+                best = best.max(ENDING_SHARE * self.as_it_stands(index, anchor, stem));
+            }
         }
         best
     }
 
-    /// Likeness of what is left without a case ending, a shade below that of a bare form.
-    fn without_ending(&mut self, anchor: &Anchor, text: &str, by_sound: bool) -> f64 {
-        let folded = fold(text);
-        let mut best: f64 = 0.0;
-        for stem in stems(&folded, self.to).skip(1).take(4) {
-            let latin = romanise(stem, self.to);
-            for reading in &anchor.readings {
-                best = best.max(by_reading(reading, &latin, &latin));
-            }
-            if by_sound {
-                best = best.max(self.by_model(anchor, stem, &latin));
-            }
-        }
-        ENDING_SHARE * best
+    fn as_it_stands(&mut self, index: usize, anchor: &Anchor, number: usize) -> f64 {
+        self.read(index, anchor);
+        let (Some(readings), Some(heard)) = (self.readings.get(&index), self.heard.get(number)) else { return 0.0 };
+        let best = readings.iter().map(|reading| reading.likeness(heard)).fold(0.0, f64::max);
+        if best < 1.0 && self.by_sound(anchor) { best.max(self.by_model(index, anchor, number)) } else { best }
     }
 
-    fn by_model(&mut self, anchor: &Anchor, text: &str, joined: &str) -> f64 {
+    /// Numbers of the string's stems, at most four.
+    fn stems(&mut self, number: usize) -> Vec<usize> {
+        if let Some(known) = self.heard.get(number).and_then(|heard| heard.stems.clone()) {
+            return known;
+        }
+        let folded = self.heard.get(number).map_or_else(String::new, |heard| fold(&heard.text));
+        let numbers: Vec<usize> = stems(&folded, self.to).skip(1).take(4).map(|stem| self.hear(stem)).collect();
+        if let Some(heard) = self.heard.get_mut(number) {
+            heard.stems = Some(numbers.clone());
+        }
+        numbers
+    }
+
+    fn by_model(&mut self, index: usize, anchor: &Anchor, number: usize) -> f64 {
         let Some(model) = self.model else { return 0.0 };
-        let Some(form) = anchor.forms.first() else { return 0.0 };
-        if form.chars().count() < SHORTEST || joined.chars().count() < SHORTEST {
+        let (Some(form), Some(heard)) = (anchor.forms.first(), self.heard.get_mut(number)) else { return 0.0 };
+        if form.chars().count() < SHORTEST || heard.joined.text.chars().count() < SHORTEST {
             return 0.0;
         }
         let swapped = self.swapped;
         let name = |text: &str, source: bool| if source { model.source(text) } else { model.target(text) };
-        let own = self.anchors.entry(form.clone()).or_insert_with(|| name(form, !swapped));
-        let (other, _) = self.others.entry(text.to_owned()).or_insert_with(|| (name(text, swapped), String::new()));
+        let own = self.anchors.entry(index).or_insert_with(|| name(form, !swapped));
+        let other = heard.name.get_or_insert_with(|| name(&heard.text, swapped));
         let (source, target) = if swapped { (&*other, &*own) } else { (&*own, &*other) };
-        MODEL_SHARE * model.score(source, target, &mut self.scratch.borrow_mut()).probability
-    }
-}
-
-/// The letters of a spelling and their number, for a bound that costs nothing.
-#[derive(Clone, Copy)]
-struct Bag {
-    letters: u32,
-    length: u32,
-}
-
-impl Bag {
-    fn of(latin: &str) -> Self {
-        let sound = sound(latin);
-        let letters = sound.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'));
-        Self { letters, length: u32::try_from(sound.chars().count()).unwrap_or(u32::MAX) }
-    }
-
-    /// Most that the edit similarity of two spellings can be.
-    fn bound(self, other: Self) -> f64 {
-        let missing = (self.letters & !other.letters).count_ones().max((other.letters & !self.letters).count_ones());
-        let apart = missing.max(self.length.abs_diff(other.length));
-        1.0 - f64::from(apart) / f64::from(self.length.max(other.length).max(1))
+        MODEL_SHARE * model.score(source, target, &mut self.scratch).probability
     }
 }
 
@@ -199,26 +252,4 @@ const ONE_LETTER: f64 = 0.75;
 /// The language whose model reads another language of the Cyrillic script well enough.
 fn cyrillic(lang: Lang) -> Option<Lang> {
     (lang.script() == "Cyrl").then(|| Lang::parse("ru").ok()).flatten()
-}
-
-/// Likeness of a reading (`surname given`) with a folded Latin form; the form's words may stand in the other order.
-fn by_reading(reading: &str, latin: &str, joined: &str) -> f64 {
-    let plain: String = reading.chars().filter(|c| c.is_alphanumeric()).collect();
-    if plain == joined {
-        return 1.0;
-    }
-    if jaro_winkler(&plain, joined) < 0.5 && !reading.contains(' ') {
-        return 0.0;
-    }
-    let mut best = alike(&plain, joined);
-    let words: Vec<&str> = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if let ([surname, given @ ..], [_, _, ..]) = (reading.split(' ').collect::<Vec<_>>().as_slice(), words.as_slice()) {
-        let given: String = given.concat();
-        // Western order: the last word is the surname.
-        let (last, first) = (words[words.len() - 1], words[..words.len() - 1].concat());
-        best = best.max(0.5 * edit_similarity(surname, last) + 0.5 * edit_similarity(&given, &first));
-        let (first, rest) = (words[0], words[1..].concat());
-        best = best.max(0.5 * edit_similarity(surname, first) + 0.5 * edit_similarity(&given, &rest));
-    }
-    best
 }

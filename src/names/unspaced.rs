@@ -172,7 +172,8 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
                 if anchor.forms.iter().any(|form| fold(form) == folded) {
                     found.push((1.0, Unit { text: raw.to_owned(), locus: locus(view, block, token.span), carried: true }));
                 } else if raw.bytes().all(|b| b.is_ascii_uppercase()) {
-                    let likeness = sounds.likeness(index, anchor, raw, LEAST);
+                    let number = sounds.hear(raw);
+                    let likeness = sounds.likeness(index, anchor, number, LEAST);
                     if likeness >= LEAST && !carried_over(view, bead, raw) {
                         found.push((
                             likeness,
@@ -192,7 +193,8 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
         }
         for span in spans {
             let string = span.of(text);
-            let likeness = sounds.likeness(index, anchor, string, RIVAL);
+            let number = sounds.hear(string);
+            let likeness = sounds.likeness(index, anchor, number, RIVAL);
             if likeness >= RIVAL {
                 found.push((likeness, Unit { text: string.to_owned(), locus: locus(view, block, span), carried: false }));
             }
