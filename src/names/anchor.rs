@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use memchr::memmem;
+
 use super::inflection::same_name_inflected;
 use super::likeness::sound;
 use super::mention::{Survey, is_title};
@@ -425,7 +427,11 @@ impl<'a> Scan<'a> {
     }
 
     fn count(&self, string: &str) -> usize {
-        *self.counts.borrow_mut().entry(string.to_owned()).or_insert_with(|| self.whole.matches(string).count())
+        *self
+            .counts
+            .borrow_mut()
+            .entry(string.to_owned())
+            .or_insert_with(|| memmem::find_iter(self.whole.as_bytes(), string.as_bytes()).count())
     }
 
     /// Spans of the places a sentence names in full.

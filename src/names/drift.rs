@@ -1,11 +1,12 @@
 //! Two spellings in the translation that are one name in the original, or can only be one.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::entity::{Entity, Fault, View, differing_parts, renderings};
 use super::form;
 use super::inflection::{derived, same_name_inflected, sexes, stem};
-use super::likeness::alike;
+use super::likeness::{Spelling, alike};
 use super::mention::is_title;
 use super::places::places_in;
 use super::transcribe::{is_han, parse, romanise, system_pinyin};
@@ -16,6 +17,8 @@ use crate::text::{Lang, ScriptKind, TokenKind, edit_similarity, fold};
 pub(super) const LETTERS: usize = 4;
 /// Likeness from which two spellings are suspected where the original shows one name behind both.
 const WITH_SOURCE: f64 = 0.6;
+/// Letters by which two spellings of one name may differ in length.
+const FURTHEST: usize = 4;
 /// Likeness from which two spellings are one name without an original: .8 has precision .92 on real translations.
 const ALONE: f64 = 0.8;
 /// Likeness a word of the original needs to be taken for the source of a word of the translation.
@@ -58,12 +61,17 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
         })
         .filter(|form| !is_title(form.folded, lang) && !view.target.lower.contains(form.folded) && !settled.contains(form.folded))
         .collect();
-    let sources = Sources::new(view);
+    let spellings: Vec<Spelling> = forms.iter().map(|form| Spelling::of(form.folded)).collect();
+    let sources = OnceCell::new();
     let mut pairs = Vec::new();
-    for (at, a) in forms.iter().enumerate() {
-        for b in &forms[at + 1..] {
-            if let Some(likeness) = suspicion(view, a, b) {
-                pairs.extend(confirm(view, &sources, a, b, likeness));
+    for (at, (a, x)) in forms.iter().zip(&spellings).enumerate() {
+        for (b, y) in forms.iter().zip(&spellings).skip(at + 1) {
+            if a.folded.len().abs_diff(b.folded.len()) > FURTHEST || x.bound(y) < WITH_SOURCE {
+                continue;
+            }
+            let likeness = x.alike(y);
+            if likeness >= WITH_SOURCE && suspicious(view, a, b) {
+                pairs.extend(confirm(view, sources.get_or_init(|| Sources::new(view)), a, b, likeness));
             }
         }
     }
@@ -75,34 +83,20 @@ pub(super) fn latin<'v>(view: &View<'v>, places: &[usize]) -> &'v str {
     places.first().and_then(|at| view.target.words.get(*at)).map_or("", |word| word.latin.as_str())
 }
 
-/// Likeness of two words when it is worth asking whether they are one name.
-fn suspicion(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Option<f64> {
+/// True when it is worth asking whether two words that are alike are one name.
+fn suspicious(view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
     let lang = view.translation.lang();
     let part = |whole: &str, part: &str| whole.contains('-') && whole.split('-').any(|piece| piece == part);
-    if part(a.folded, b.folded) || part(b.folded, a.folded) || neighbours(view, a, b) {
-        return None;
-    }
     let syllable = |form: &Form<'_>| parse(form.folded, system_pinyin()).iter().any(|reading| reading.syllables().len() == 1);
-    if syllable(a) && syllable(b) {
-        return None;
-    }
-    let likeness = alike(a.folded, b.folded);
-    if likeness < WITH_SOURCE
-        || a.folded.len().abs_diff(b.folded.len()) > 4
+    let strong = |form: &Form<'_>| form.places.iter().any(|place| view.target.words.get(*place).is_some_and(|word| !word.weak));
+    let excused = part(a.folded, b.folded)
+        || part(b.folded, a.folded)
+        || neighbours(view, a, b)
+        || (syllable(a) && syllable(b))
         || derived(a.folded, b.folded)
         || sexes(a.folded, b.folded)
-        || same_name_inflected(a.folded, b.folded, lang)
-    {
-        return None;
-    }
-    if place(a.folded, lang) != place(b.folded, lang) {
-        return None;
-    }
-    let strong = |form: &Form<'_>| form.places.iter().any(|place| view.target.words.get(*place).is_some_and(|word| !word.weak));
-    if !strong(a) && !strong(b) {
-        return None;
-    }
-    Some(likeness)
+        || same_name_inflected(a.folded, b.folded, lang);
+    !excused && place(a.folded, lang) == place(b.folded, lang) && (strong(a) || strong(b))
 }
 
 /// Places that a word names, or whose people.

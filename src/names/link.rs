@@ -108,7 +108,8 @@ const WINDOW: usize = 4;
 /// Links the anchors to words of a translation in a cased script, in two rounds: a string that the first round shows to be a
 /// name is one everywhere in the second.
 pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds) -> Vec<Linked> {
-    let first = round(view, anchors, sounds);
+    let units = all_units(view, sounds);
+    let first = round(view, anchors, &units, sounds);
     for linked in &first {
         let anchor = &mut anchors[linked.anchor];
         let good = |answer: &&Answer| answer.likeness >= AGREED && answer.words.concat().len() >= PROVED_LETTERS;
@@ -116,7 +117,13 @@ pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds)
         anchor.certain |= linked.answers.iter().filter(good).any(|answer| answer.likeness >= PROVED || agreed(answer));
         anchor.proved = anchor.certain;
     }
-    round(view, anchors, sounds)
+    round(view, anchors, &units, sounds)
+}
+
+/// The units of every bead.
+fn all_units(view: &View<'_>, sounds: &mut Sounds) -> Vec<Vec<Unit>> {
+    let beads = view.beads().zip(place_beads(view));
+    beads.map(|(bead, places)| units(view, bead, &explained_places(places), sounds)).collect()
 }
 
 /// Likeness of an answer that proves a string of the original to be a name.
@@ -126,10 +133,10 @@ const AGREED: f64 = 0.75;
 /// Letters such an answer has.
 const PROVED_LETTERS: usize = 4;
 
-fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked> {
+fn round(view: &View<'_>, anchors: &[Anchor], units: &[Vec<Unit>], sounds: &mut Sounds) -> Vec<Linked> {
     let mut linked: BTreeMap<usize, Vec<Answer>> = BTreeMap::new();
     let by_sentence = by_sentence(anchors);
-    for (number, bead) in view.beads().enumerate() {
+    for ((number, bead), units) in view.beads().enumerate().zip(units) {
         let here: BTreeSet<usize> =
             bead.original.clone().flat_map(|s| by_sentence.get(&s).into_iter().flatten().copied()).collect();
         if here.is_empty() {
@@ -140,10 +147,8 @@ fn round(view: &View<'_>, anchors: &[Anchor], sounds: &mut Sounds) -> Vec<Linked
                 linked.entry(*anchor).or_default().push(carried);
             }
         }
-        let taken = place_beads(view).get(number).map_or_else(Vec::new, explained_places);
-        let units = units(view, bead, &taken, sounds);
         let mut candidates = Vec::new();
-        for unit in &units {
+        for unit in units {
             candidates.extend(here.iter().filter_map(|anchor| candidate(anchors, *anchor, unit, sounds)));
         }
         for chosen in assign(candidates, anchors, bead) {
