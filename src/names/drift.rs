@@ -66,7 +66,7 @@ pub(super) fn judge(view: &View<'_>, taken: &[Entity]) -> Vec<Entity> {
     let mut pairs = Vec::new();
     for (at, (a, x)) in forms.iter().zip(&spellings).enumerate() {
         for (b, y) in forms.iter().zip(&spellings).skip(at + 1) {
-            if a.folded.len().abs_diff(b.folded.len()) > FURTHEST || x.bound(y) < WITH_SOURCE {
+            if a.folded.len().abs_diff(b.folded.len()) > FURTHEST || !x.may_reach(y, WITH_SOURCE) {
                 continue;
             }
             let likeness = x.alike(y);
@@ -274,8 +274,8 @@ enum Sources<'a> {
     None,
     /// Cased script: stems of capitalised words, by sentence, with the form and its romanisation.
     Cased(HashMap<usize, Vec<(String, String, String)>>),
-    /// Other scripts: strings that may be names, by sentence.
-    Uncased(&'a Document, HashMap<String, BTreeSet<usize>>),
+    /// Other scripts: the text itself.
+    Uncased(&'a Document),
 }
 
 impl<'a> Sources<'a> {
@@ -291,20 +291,14 @@ impl<'a> Sources<'a> {
             }
             return Self::Cased(by_sentence);
         }
-        let mut strings: HashMap<String, BTreeSet<usize>> = HashMap::new();
-        for index in 0..original.sentences().len() {
-            for string in name_strings(original, index) {
-                strings.entry(string).or_default().insert(index);
-            }
-        }
-        Self::Uncased(original, strings)
+        Self::Uncased(original)
     }
 
     fn witness(&self, view: &View<'_>, a: &Form<'_>, b: &Form<'_>) -> Witness {
         match self {
             Self::None => Witness::Silent,
             Self::Cased(words) => cased_witness(view, words, a, b),
-            Self::Uncased(document, strings) => uncased_witness(view, document, strings, a, b),
+            Self::Uncased(document) => uncased_witness(view, document, a, b),
         }
     }
 }
@@ -378,13 +372,7 @@ const SOUNDS_LIKE: f64 = 0.6;
 
 /// One string behind both words: it stands in every sentence that answers either, hardly anywhere else, and sounds like
 /// both. Japanese names in characters have no readings here: there the words must be close and the string stand nowhere else.
-fn uncased_witness(
-    view: &View<'_>,
-    document: &Document,
-    strings: &HashMap<String, BTreeSet<usize>>,
-    a: &Form<'_>,
-    b: &Form<'_>,
-) -> Witness {
+fn uncased_witness(view: &View<'_>, document: &Document, a: &Form<'_>, b: &Form<'_>) -> Witness {
     let (Some(left), Some(right)) = (shared_strings(view, document, a), shared_strings(view, document, b)) else {
         return Witness::Silent;
     };
@@ -402,7 +390,8 @@ fn uncased_witness(
     let unread = lang.code() == "ja";
     let mut best: Option<(f64, &String)> = None;
     for string in left.intersection(&right).filter(|string| both.iter().all(|sentence| count(*sentence, string) >= 2)) {
-        let elsewhere = strings.get(string).map_or(0, |at| at.difference(&mine).count());
+        let stands = |index: &usize| !mine.contains(index) && document.sentence_text(*index).contains(string.as_str());
+        let elsewhere = (0..document.sentences().len()).filter(stands).count();
         let latin = romanise(string, lang);
         let sound = alike(a.latin, &latin).min(alike(b.latin, &latin));
         let by_place = unread && elsewhere == 0 && string.chars().all(is_han) && alike(a.folded, b.folded) >= ALONE;
@@ -419,14 +408,13 @@ fn shared_strings(view: &View<'_>, document: &Document, form: &Form<'_>) -> Opti
     let mut shared: Option<BTreeSet<String>> = None;
     for word in form.places.iter().filter_map(|at| view.target.words.get(*at)) {
         let range = view.sources_of(word.sentence);
-        if range.is_empty() {
-            continue;
+        match &mut shared {
+            _ if range.is_empty() => {}
+            Some(known) => {
+                known.retain(|string| range.clone().any(|index| document.sentence_text(index).contains(string.as_str())))
+            }
+            None => shared = Some(range.flat_map(|index| name_strings(document, index)).collect()),
         }
-        let here: BTreeSet<String> = range.flat_map(|index| name_strings(document, index)).collect();
-        shared = Some(match shared {
-            Some(known) => known.intersection(&here).cloned().collect(),
-            None => here,
-        });
     }
     shared
 }

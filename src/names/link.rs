@@ -122,8 +122,9 @@ pub(super) fn link(view: &View<'_>, anchors: &mut [Anchor], sounds: &mut Sounds)
 
 /// The units of every bead.
 fn all_units(view: &View<'_>, sounds: &mut Sounds) -> Vec<Vec<Unit>> {
+    let strong: Vec<bool> = view.target.words.iter().map(|word| is_strong(view, word)).collect();
     let beads = view.beads().zip(place_beads(view));
-    beads.map(|(bead, places)| units(view, bead, &explained_places(places), sounds)).collect()
+    beads.map(|(bead, places)| units(view, bead, &explained_places(places), &strong, sounds)).collect()
 }
 
 /// Likeness of an answer that proves a string of the original to be a name.
@@ -216,7 +217,7 @@ fn explained_places(places: &PlaceBead) -> Vec<(&'static str, Locus)> {
 }
 
 /// Runs of one to four words of a mention, titles left out, and longer words without a capital.
-fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)], sounds: &mut Sounds) -> Vec<Unit> {
+fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)], strong: &[bool], sounds: &mut Sounds) -> Vec<Unit> {
     let lang = view.translation.lang();
     let place = |locus: Locus| taken.iter().find(|(_, other)| overlap(*other, locus)).map(|(id, _)| *id);
     let mut all = Vec::new();
@@ -233,8 +234,11 @@ fn units(view: &View<'_>, bead: &Bead, taken: &[(&'static str, Locus)], sounds: 
                     break;
                 }
                 let (text, Some(locus)) = view.span_text(words) else { break };
-                let standing =
-                    if !title && words.iter().any(|word| is_strong(view, word)) { Standing::Name } else { Standing::Weak };
+                let standing = if !title && strong.get(start..end).is_some_and(|words| words.contains(&true)) {
+                    Standing::Name
+                } else {
+                    Standing::Weak
+                };
                 let whole = whole.clone().filter(|(whole, _)| *whole != text && whole.contains(&text));
                 let place = place(locus);
                 all.push(Unit {

@@ -43,12 +43,12 @@ impl Reading {
         Self { plain: Spelling::of(&plain), parts }
     }
 
-    /// Most that [`Self::likeness`] can be.
-    fn bound(&self, heard: &Heard) -> f64 {
+    /// False when [`Self::likeness`] is sure to be under `least`.
+    fn may_reach(&self, heard: &Heard, least: f64) -> bool {
         /// What halves of a name weighed by themselves may add.
         const SLACK: f64 = 0.25;
-        let halves = if self.parts.is_some() && heard.orders.is_some() { SLACK } else { 0.12 };
-        self.plain.bound(&heard.joined) + halves
+        let halves = if self.parts.is_some() && heard.orders.is_some() { SLACK } else { 0.0 };
+        self.plain.may_reach(&heard.joined, least - halves)
     }
 
     /// Likeness with a string, whose words may stand in the other order.
@@ -162,7 +162,7 @@ impl Sounds {
     fn may_reach(&mut self, index: usize, anchor: &Anchor, number: usize, least: f64) -> bool {
         self.read(index, anchor);
         let (Some(readings), Some(heard)) = (self.readings.get(&index), self.heard.get(number)) else { return false };
-        readings.iter().any(|reading| reading.bound(heard) >= least)
+        readings.iter().any(|reading| reading.may_reach(heard, least))
     }
 
     fn read(&mut self, index: usize, anchor: &Anchor) {
