@@ -370,6 +370,8 @@ struct Scan<'a> {
     whole: String,
     counts: RefCell<HashMap<String, usize>>,
     cues: Cues,
+    /// Spans of the places that every sentence names in full.
+    places: Vec<Vec<Span>>,
 }
 
 static CUES: &str = include_str!("../data/name_cues.tsv");
@@ -422,8 +424,14 @@ impl Cues {
 
 impl<'a> Scan<'a> {
     fn new(document: &'a Document) -> Self {
+        let full = |sentence: usize| -> Vec<Span> {
+            let start = document.sentences()[sentence].span.start();
+            let hits = places_in(document.sentence_text(sentence), document.lang());
+            hits.into_iter().filter(|hit| hit.how != How::Abbreviation).map(|hit| hit.span.shift(start)).collect()
+        };
+        let places = (0..document.sentences().len()).map(full).collect();
         let whole = (0..document.block_count()).map(|block| document.text(block)).collect::<Vec<_>>().join("\n");
-        Self { document, whole, counts: RefCell::default(), cues: Cues::of(document.lang()) }
+        Self { document, whole, counts: RefCell::default(), cues: Cues::of(document.lang()), places }
     }
 
     fn count(&self, string: &str) -> usize {
@@ -432,16 +440,6 @@ impl<'a> Scan<'a> {
             .borrow_mut()
             .entry(string.to_owned())
             .or_insert_with(|| memmem::find_iter(self.whole.as_bytes(), string.as_bytes()).count())
-    }
-
-    /// Spans of the places a sentence names in full.
-    fn places(&self, sentence: usize) -> Vec<Span> {
-        let start = self.document.sentences()[sentence].span.start();
-        places_in(self.document.sentence_text(sentence), self.document.lang())
-            .into_iter()
-            .filter(|hit| hit.how != How::Abbreviation)
-            .map(|hit| hit.span.shift(start))
-            .collect()
     }
 
     fn locus(&self, sentence: usize, span: Span) -> Locus {
@@ -453,10 +451,10 @@ impl<'a> Scan<'a> {
         let document = self.document;
         let text = document.text(document.sentences()[sentence].block);
         let tokens = document.sentence_tokens(sentence);
-        let places = self.places(sentence);
+        let places = &self.places[sentence];
         let mut at = 0;
         while at < tokens.len() {
-            let found = self.person(text, &tokens[at..], &places);
+            let found = self.person(text, &tokens[at..], places);
             if let Some((count, certain)) = found {
                 let span = tokens[at].span.join(tokens[at + count - 1].span);
                 let name = span.of(text);
@@ -576,7 +574,7 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        let places = self.places(sentence);
+        let places = &self.places[sentence];
         for (from, to) in ends {
             let span = Span::new(from, to).shift(bounds.start());
             if places.iter().any(|place| place.overlaps(span)) {
@@ -624,7 +622,7 @@ impl<'a> Scan<'a> {
     /// Other strings of Han characters that recur: names if the translation answers them with something that sounds alike.
     fn words(&self, sentence: usize, all: &mut Collector) {
         let document = self.document;
-        let places = self.places(sentence);
+        let places = &self.places[sentence];
         let block = document.sentences()[sentence].block;
         let text = document.text(block);
         let tokens = document.sentence_tokens(sentence);

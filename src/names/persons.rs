@@ -109,8 +109,14 @@ pub(super) fn is_given(name: &str) -> bool {
     GIVEN_TABLE.contains_key(name)
 }
 
+static SURNAME_STARTS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| SURNAME_TABLE.keys().filter_map(|surname| surname.chars().next()).collect());
+
 /// Characters of the surname that `text` begins with, the longest first: 2, 1 or both.
 pub(super) fn surname_lengths(text: &[char]) -> Vec<usize> {
+    if !text.first().is_some_and(|first| SURNAME_STARTS.contains(first)) {
+        return Vec::new();
+    }
     (1..=3usize)
         .rev()
         .filter(|length| {

@@ -1,6 +1,6 @@
 //! Names whose rendering shares no sound with them: bodies by their head noun, persons by being the only ones left over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::anchor::{Anchor, Cues, Kind};
@@ -18,18 +18,23 @@ static HEADS: &str = include_str!("../data/heads.tsv");
 /// An ending with the nouns that answer it.
 type Head = (&'static str, Vec<&'static str>);
 
-/// Language -> endings of bodies, longest first, with the nouns that answer them.
-static HEAD_TABLE: LazyLock<BTreeMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
-    let mut all: BTreeMap<&'static str, Vec<Head>> = BTreeMap::new();
+/// Language -> last character -> endings of bodies, longest first, with the nouns that answer them.
+static HEAD_TABLE: LazyLock<BTreeMap<&'static str, HashMap<char, Vec<Head>>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<&'static str, HashMap<char, Vec<Head>>> = BTreeMap::new();
     for cells in rows(HEADS) {
         let [lang, ending, nouns] = cells.as_slice() else { continue };
-        all.entry(lang).or_default().push((ending, nouns.split(' ').collect()));
+        let Some(last) = ending.chars().next_back() else { continue };
+        all.entry(lang).or_default().entry(last).or_default().push((ending, nouns.split(' ').collect()));
     }
-    for list in all.values_mut() {
+    for list in all.values_mut().flat_map(HashMap::values_mut) {
         list.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
     }
     all
 });
+
+/// Nouns that answer some ending.
+static NOUNS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(HEADS).filter_map(|cells| cells.get(2).copied()).flat_map(|nouns| nouns.split(' ')).collect());
 
 /// Occurrences a body needs in the original before its renderings are compared.
 const MET: usize = 2;
@@ -171,7 +176,7 @@ fn only_with(view: &View<'_>, body: &Body, name: &str) -> bool {
 
 /// Head noun that a string ends in.
 fn head_of(text: &str, lang: Lang) -> Option<(&'static str, &'static [&'static str])> {
-    let list = HEAD_TABLE.get(lang.code())?;
+    let list = HEAD_TABLE.get(lang.code())?.get(&text.chars().next_back()?)?;
     list.iter().find(|(ending, _)| text.ends_with(ending)).map(|(ending, nouns)| (*ending, nouns.as_slice()))
 }
 
@@ -448,7 +453,7 @@ fn people(view: &View<'_>, bead: &Bead, claimed: &[Locus]) -> Vec<(String, Vec<S
             word.text.chars().count() <= 10
                 && word.text.chars().skip(1).any(char::is_lowercase)
                 && !view.target.lower.contains(&word.folded)
-                && !HEAD_TABLE.values().flatten().any(|(_, nouns)| nouns.contains(&word.folded.as_str()))
+                && !NOUNS.contains(word.folded.as_str())
         });
         if free && shaped && plain && places_in(&text, lang).is_empty() {
             all.push((text, words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>(), locus));
