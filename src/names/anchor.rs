@@ -333,13 +333,9 @@ fn join_glosses(document: &Document, list: &mut Vec<Anchor>) {
             let Some(bracket) = tail.chars().next().filter(|c| matches!(c, '（' | '(')) else { continue };
             let start = at.span.end() + bracket.len_utf8();
             let closed = |end: usize| document.text(at.block).get(end..).is_some_and(|tail| tail.starts_with(['）', ')']));
-            let abbreviation = |index: usize| {
-                list[index].key.chars().count() < 3
-                    || list[index]
-                        .forms
-                        .iter()
-                        .all(|form| !form.chars().any(char::is_lowercase) && form.chars().any(char::is_uppercase))
-            };
+            // An abbreviation in brackets is short for what stands before it and is written its own way.
+            let abbreviation =
+                |index: usize| list[index].forms.iter().all(|form| form.is_ascii() && !form.chars().any(char::is_lowercase));
             let inside = starts.get(&(at.block, start)).into_iter().flatten().filter(|(other, _)| !abbreviation(*other));
             glosses.extend(inside.filter(|(other, end)| closed(*end) && *other != index).map(|(other, _)| (*other, index)));
         }

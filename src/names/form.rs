@@ -25,8 +25,8 @@ pub(super) fn judge(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     let mut found = marks(view, settled);
     found.extend(letter_case(view, settled));
     found.extend(order(view, settled));
-    found.extend(spacing(view));
-    found.extend(abbreviation_case(view));
+    found.extend(spacing(view, settled));
+    found.extend(abbreviation_case(view, settled));
     if view.original.is_none() {
         found.extend(katakana(view));
     }
@@ -125,7 +125,7 @@ fn order(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
 const SPACED: usize = 6;
 
 /// A word that elsewhere stands as two (`Vietnam`, `Viet Nam`).
-fn spacing(view: &View<'_>) -> Vec<Entity> {
+fn spacing(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     let words = &view.target.words;
     // The words and the whole name they stand in.
     let wholes = |list: &[(String, Locus)]| -> Vec<(String, Locus)> {
@@ -146,7 +146,7 @@ fn spacing(view: &View<'_>) -> Vec<Entity> {
         }
     }
     let mut found = Vec::new();
-    for (joined, apart) in &pairs {
+    for (joined, apart) in pairs.iter().filter(|(joined, _)| !settled.contains(joined.as_str())) {
         let whole =
             view.target.types.get(joined).filter(|_| joined.chars().count() >= SPACED && !view.target.lower.contains(joined));
         let whole: Vec<(String, Locus)> =
@@ -233,7 +233,7 @@ fn one_character_apart(a: &str, b: &str) -> bool {
 }
 
 /// An abbreviation that elsewhere stands in other capitals (`SEC`, `sEC`; in a script without capitals also `sec`).
-fn abbreviation_case(view: &View<'_>) -> Vec<Entity> {
+fn abbreviation_case(view: &View<'_>, settled: &HashSet<String>) -> Vec<Entity> {
     let document = view.translation;
     let cased = document.lang().script_kind() == ScriptKind::Cased;
     let mut met: BTreeMap<String, BTreeMap<String, Vec<(String, Locus)>>> = BTreeMap::new();
@@ -244,7 +244,7 @@ fn abbreviation_case(view: &View<'_>) -> Vec<Entity> {
         }
     }
     let mut found = Vec::new();
-    for spellings in met.values().filter(|spellings| spellings.len() > 1) {
+    for (_, spellings) in met.iter().filter(|(folded, spellings)| spellings.len() > 1 && !settled.contains(folded.as_str())) {
         let capitals = |text: &str| text.chars().all(char::is_uppercase);
         let odd = |text: &str| {
             let inside = text.chars().skip(1).any(char::is_uppercase);

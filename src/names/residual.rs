@@ -486,6 +486,47 @@ mod tests {
     }
 
     #[test]
+    fn a_body_among_others_is_told_by_its_noun_by_a_shared_word_or_by_its_tail() {
+        for (original, translation, odd) in [
+            (
+                vec!["北方联盟办公室与渔业局讨论了此事。", "北方联盟办公室没有回应。"],
+                vec!["The Northern League Office discussed it with the Fisheries Bureau.", "The Alliance Office gave no answer."],
+                "Alliance Office",
+            ),
+            (
+                vec!["名单上有海山风能科技集团、江城重工集团和海山风能科技集团。"],
+                vec![
+                    "On the list are Haishan Wind Technology Group, Jiangcheng Industry Group and Seahill Wind Technology Group.",
+                ],
+                "Seahill Wind Technology Group",
+            ),
+            (
+                vec!["新加坡旅游局公布数字。", "旅游局欢迎游客。", "旅游局没有回应。"],
+                vec![
+                    "The Singapore Tourism Board gave figures.",
+                    "The Tourist Office welcomes guests.",
+                    "The Tourism Board was silent.",
+                ],
+                "Tourist Office",
+            ),
+        ] {
+            let found = entities("zh", &original, "en", &translation);
+            assert!(texts(&found).contains(&odd), "{found:#?}");
+        }
+    }
+
+    #[test]
+    fn the_person_between_two_answered_ones_is_told() {
+        let found = entities(
+            "zh",
+            &["总理李强、部长何岳与外长王毅出席。", "何岳部长发表讲话。"],
+            "en",
+            &["Premier Li Qiang, Minister Sun Bo and Foreign Minister Wang Yi were there.", "Minister Tang Mo gave a speech."],
+        );
+        assert!(texts(&found).contains(&"Tang Mo"), "{found:#?}");
+    }
+
+    #[test]
     fn short_and_full_forms_of_one_body_and_its_initials_stay_silent() {
         let original = ["上海证券交易所发布消息。", "上交所表示欢迎。", "上交所没有回应。"];
         let translation =

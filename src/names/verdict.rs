@@ -25,6 +25,15 @@ const LEFT_IN_SCRIPT: f64 = 0.88;
 /// Confidence where one rendering is the only person left over.
 const LEFT_OVER: f64 = 0.72;
 
+/// How the renderings of a name are compared.
+#[derive(Clone, Copy)]
+struct How {
+    /// Language of the translation.
+    lang: Lang,
+    /// The original writes the name in capitals, which tell it from other words.
+    by_capitals: bool,
+}
+
 /// Answers that are one rendering.
 struct Group<'a> {
     answers: Vec<&'a Answer>,
@@ -122,13 +131,12 @@ pub(super) fn judge(view: &View<'_>, anchor: &Anchor, linked: &Linked) -> Option
     let lang = view.translation.lang();
     let given_names = anchor.kind == Kind::Word && !anchor.key.chars().any(is_han);
     let said: Vec<&Answer> = linked.answers.iter().filter(|answer| !shouted(view, answer)).collect();
-    let groups = groups(&said, lang);
+    let how = How { lang, by_capitals: anchor.forms.iter().any(|form| is_acronym(form)) };
+    let groups = groups(&said, how);
     let (usual, others) = groups.split_first()?;
     let odd: Vec<&Group<'_>> = others
         .iter()
-        .filter(|group| {
-            conflict(usual, group, lang) && !(given_names && (other_company(usual, group) || other_sex(usual, group)))
-        })
+        .filter(|group| conflict(usual, group, how) && !(given_names && (other_company(usual, group) || other_sex(usual, group))))
         .collect();
     let first = odd.iter().min_by_key(|group| group.answers.iter().map(|a| a.locus).min())?;
     let confidence = confidence(anchor, usual, first);
@@ -225,13 +233,13 @@ fn shouted(view: &View<'_>, answer: &Answer) -> bool {
 }
 
 /// Answers by rendering, the best supported first.
-fn groups<'a>(answers: &[&'a Answer], lang: Lang) -> Vec<Group<'a>> {
+fn groups<'a>(answers: &[&'a Answer], how: How) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     // Full forms first, so that short ones join them.
     let mut order: Vec<&'a Answer> = answers.to_vec();
     order.sort_by_key(|answer| (std::cmp::Reverse(answer.words.len()), answer.locus));
     for answer in order {
-        match groups.iter_mut().find(|group| group.answers.iter().any(|other| one_rendering(other, answer, lang))) {
+        match groups.iter_mut().find(|group| group.answers.iter().any(|other| one_rendering(other, answer, how))) {
             Some(group) => {
                 group.answers.push(answer);
                 group.best = group.best.max(answer.likeness);
@@ -253,13 +261,14 @@ fn first_place(group: &Group<'_>) -> Option<Locus> {
 }
 
 /// Equal up to case, or one a part of the other word for word, or case forms.
-fn one_rendering(a: &Answer, b: &Answer, lang: Lang) -> bool {
+fn one_rendering(a: &Answer, b: &Answer, how: How) -> bool {
+    let How { lang, by_capitals } = how;
     // The points of an abbreviation are its style.
     let letters = |text: &str| text.nfkc().filter(|c| *c != '.').collect::<String>();
     let (x, y) = (letters(&a.text), letters(&b.text));
     if fold(&x) == fold(&y) {
         // Abbreviations are told by their capitals.
-        return !(is_acronym(&x) || is_acronym(&y)) || x == y;
+        return !(by_capitals && (is_acronym(&x) || is_acronym(&y))) || x == y;
     }
     if acronym(a, b) || acronym(b, a) {
         return true;
@@ -325,12 +334,13 @@ fn acronym(short: &Answer, long: &Answer) -> bool {
 }
 
 /// True when the fullest forms of two groups cannot be one name. A short form that fits both decides nothing.
-fn conflict(usual: &Group<'_>, other: &Group<'_>, lang: Lang) -> bool {
+fn conflict(usual: &Group<'_>, other: &Group<'_>, how: How) -> bool {
+    let lang = how.lang;
     let place = |text: &str| -> BTreeSet<&'static str> { places_in(text, lang).into_iter().map(|hit| hit.id).collect() };
     let (a, b) = (usual.fullest(), other.fullest());
     let (Some(a), Some(b)) = (a, b) else { return false };
-    let fits = |x: &&&Answer| x.words.len() >= b.words.len() && one_rendering(x, b, lang);
-    !one_rendering(a, b, lang) && !usual.answers.iter().any(|x| fits(&x)) && place(&a.text).is_disjoint(&place(&b.text))
+    let fits = |x: &&&Answer| x.words.len() >= b.words.len() && one_rendering(x, b, how);
+    !one_rendering(a, b, how) && !usual.answers.iter().any(|x| fits(&x)) && place(&a.text).is_disjoint(&place(&b.text))
 }
 
 fn confidence(anchor: &Anchor, usual: &Group<'_>, odd: &Group<'_>) -> f64 {
@@ -402,6 +412,26 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:#?}");
         assert_eq!(found[0].suggestion.as_deref(), Some("Pham Minh Chinh"));
         assert!(found[0].evidence.iter().any(|why| why.contains("Mandarin reading of a Vietnamese name")));
+    }
+
+    #[test]
+    fn a_name_in_brackets_after_another_is_the_same_one() {
+        let found = entities(
+            "ja",
+            &["歌手のリーウェン（李文）氏が来た。", "リーウェンは歌った。", "李文氏は去った。"],
+            "en",
+            &["The singer Riwen came.", "Riwen sang.", "Li Wen left."],
+        );
+        assert!(texts(&found).contains(&"Li Wen"), "{found:#?}");
+    }
+
+    #[test]
+    fn abbreviations_are_told_by_their_capitals_but_not_in_lines_of_capitals() {
+        let original = ["The FDA spoke.", "Then the FDA left."];
+        let found = entities("en", &original, "ja", &["ＦＤＡが話した。", "その後fdaは去った。"]);
+        assert!(texts(&found).contains(&"fda"), "{found:#?}");
+        let original = ["MARTENS GEWINNT RENNEN", "Dann sprach Martens."];
+        assert_eq!(entities("de", &original, "en", &["MARTENS TAKES PRIZE", "Then Martens spoke."]), []);
     }
 
     #[test]

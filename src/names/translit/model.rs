@@ -9,9 +9,11 @@ use super::table;
 use crate::text::Lang;
 
 /// Most characters of the source in a chunk.
-pub(super) const SOURCE_CHUNK: usize = 2;
+pub(super) const SOURCE_CHUNK: usize = 4;
 /// Most letters of the target in a chunk.
-pub(super) const TARGET_CHUNK: usize = 5;
+pub(super) const TARGET_CHUNK: usize = 6;
+/// Most letters of the target that one character of the source stands for; each further one adds one.
+const PER_CHARACTER: usize = 4;
 /// Longest name that is scored, in characters with both edges; what is longer is cut.
 pub(super) const LONGEST: usize = 40;
 /// Most letters of a run whose custom counts.
@@ -24,16 +26,36 @@ pub(super) const UNKNOWN_LETTER: u16 = (1 << LETTER_BITS) - 1;
 pub(super) const LETTERS: usize = UNKNOWN_LETTER as usize - 1;
 
 /// Identity of a pair of chunks: source in the upper half, target in the lower.
-pub(super) type PairCode = u64;
+pub(super) type PairCode = u128;
 
 /// Features of the probability's logistic curve: score, score a source character, source characters, one. Nothing of the
 /// target: among the targets of one source the probability ranks as the score does.
 pub(super) const CURVE: usize = 4;
 
 /// A name as a model sees it: numbers of its characters, with an edge at both ends.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Name {
     pub(super) numbers: Vec<u16>,
+    /// On the source side: what its chunks may stand for.
+    edges: Edges,
+}
+
+/// What the chunks of one source name may stand for, by target chunk.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Edges {
+    /// Target chunk -> range of `list`.
+    by_target: PairMap<(u32, u32)>,
+    list: Vec<Edge>,
+    /// Chunks that stand for nothing, by start.
+    silent: Vec<Vec<Edge>>,
+}
+
+/// A source chunk with the weight of what it stands for; of one character, beyond that of an unknown one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Edge {
+    start: u8,
+    end: u8,
+    weight: f64,
 }
 
 impl Name {
@@ -61,7 +83,7 @@ pub struct Score {
 #[derive(Debug, Clone)]
 pub struct Scratch {
     cells: Vec<f64>,
-    codes: Vec<[u32; TARGET_CHUNK + 1]>,
+    codes: Vec<[u64; TARGET_CHUNK + 1]>,
 }
 
 impl Default for Scratch {
@@ -76,8 +98,8 @@ pub struct Model {
     pub(super) source: Alphabet,
     pub(super) target: Alphabet,
     pub(super) pairs: PairMap<f32>,
-    /// Source chunks of more than one character that have any pair.
-    pub(super) chunks: PairMap<()>,
+    /// Source chunk -> its target chunks with their weights.
+    pub(super) chunks: HashMap<u64, Vec<(u64, f32)>>,
     /// Weight of one unknown source character with so many letters.
     pub(super) unknown: [f32; TARGET_CHUNK + 1],
     pub(super) curve: [f64; CURVE],
@@ -101,7 +123,45 @@ impl Model {
     pub fn source(&self, name: &str) -> Name {
         let edge = self.source.source_number(EDGE);
         let inner = source_letters(name).into_iter().map(|c| self.source.source_number(c)).take(LONGEST - 2);
-        Name { numbers: std::iter::once(edge).chain(inner).chain(std::iter::once(edge)).collect() }
+        let numbers: Vec<u16> = std::iter::once(edge).chain(inner).chain(std::iter::once(edge)).collect();
+        Name { edges: self.edges(&numbers), numbers }
+    }
+
+    /// What the chunks of a source name may stand for.
+    fn edges(&self, numbers: &[u16]) -> Edges {
+        let n = numbers.len();
+        let narrow = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+        let mut all: Vec<(u64, Edge)> = Vec::new();
+        let mut silent: Vec<Vec<Edge>> = vec![Vec::new(); n];
+        for start in 0..n {
+            for end in chunk_ends(start, n) {
+                let known = self.chunks.get(&source_code(&numbers[start..end])).map_or(&[][..], Vec::as_slice);
+                let single = end - start == 1;
+                let edge = |weight: f64| Edge { start: narrow(start), end: narrow(end), weight };
+                if single && known.iter().all(|(target, _)| *target != 0) {
+                    silent[start].push(edge(f64::from(self.unknown[0])));
+                }
+                for (target, weight) in known {
+                    let weight = f64::from(*weight);
+                    if *target == 0 {
+                        silent[start].push(edge(weight));
+                    } else {
+                        let unknown = if single { self.unknown[length_of(*target).min(TARGET_CHUNK)] } else { 0.0 };
+                        all.push((*target, edge(weight - f64::from(unknown))));
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|(target, edge)| (*target, edge.start, edge.end));
+        let mut ranges: Vec<(PairCode, (u32, u32))> = Vec::new();
+        for (at, (target, _)) in (0u32..).zip(&all) {
+            match ranges.last_mut().filter(|(code, _)| *code == pair_code(0, *target)) {
+                Some((_, (_, end))) => *end = at + 1,
+                None => ranges.push((pair_code(0, *target), (at, at + 1))),
+            }
+        }
+        let list = all.into_iter().map(|(_, edge)| edge).collect();
+        Edges { by_target: PairMap::new(ranges.into_iter()), list, silent }
     }
 
     /// A Latin `name`, ready to be scored.
@@ -114,7 +174,7 @@ impl Model {
         }
         numbers.truncate(LONGEST - 1);
         numbers.push(edge);
-        Name { numbers }
+        Name { numbers, edges: Edges::default() }
     }
 
     /// How well `source` and `target` go together. Does not allocate.
@@ -133,45 +193,47 @@ impl Model {
     }
 
     /// How usual the letters of the target are in names, as far as it helps to choose among spellings of one sound.
-    fn custom(&self, target: &Name, codes: &[[u32; TARGET_CHUNK + 1]]) -> f64 {
+    fn custom(&self, target: &Name, codes: &[[u64; TARGET_CHUNK + 1]]) -> f64 {
         gram_codes(target.len(), codes).filter_map(|code| self.pairs.get(code)).map(|weight| f64::from(weight).ln()).sum()
     }
 
-    /// The sum of the products of pair weights over all cuts.
+    /// The sum of the products of pair weights over all cuts, column by column of the target.
     fn sum(&self, source: &Name, target: &Name, scratch: &mut Scratch) -> f64 {
         let (n, m) = (source.len(), target.len());
         chunk_codes(&target.numbers, &mut scratch.codes);
-        let width = m + 1;
-        let cells = &mut scratch.cells[..];
-        let cells = &mut cells[..(n + 1) * width];
+        let (width, edges) = (n + 1, &source.edges);
+        let cells = &mut scratch.cells[..(m + 1) * width];
         cells.fill(0.0);
         cells[0] = 1.0;
-        for i in 0..n {
-            let ends = chunk_ends(i, n);
-            for j in 0..=m {
-                let here = cells[i * width + j];
+        for j in 0..=m {
+            for i in 0..n {
+                let here = cells[j * width + i];
                 if here == 0.0 {
                     continue;
                 }
-                for end in ends.clone() {
-                    let code = source_code(&source.numbers[i..end]);
-                    // Most longer chunks have no pair at all.
-                    if end - i > 1 && self.chunks.get(pair_code(code, 0)).is_none() {
-                        continue;
-                    }
-                    for length in chunk_lengths(i, end, n, j, m) {
-                        let weight = self.weight(code, end - i, scratch.codes[j][length], length);
-                        if weight > 0.0 {
-                            cells[end * width + j + length] += here * f64::from(weight);
-                        }
+                let silent = if i > 0 && (1..m).contains(&j) { edges.silent.get(i).map_or(&[][..], Vec::as_slice) } else { &[] };
+                for edge in silent.iter().filter(|edge| usize::from(edge.end) < n) {
+                    cells[j * width + usize::from(edge.end)] += here * edge.weight;
+                }
+                for length in chunk_lengths(i, i + 1, n, j, m).filter(|length| *length > 0) {
+                    cells[(j + length) * width + i + 1] += here * f64::from(self.unknown[length]);
+                }
+            }
+            for length in 1..=TARGET_CHUNK.min(m - j) {
+                let Some((from, to)) = edges.by_target.get(pair_code(0, scratch.codes[j][length])) else { continue };
+                for edge in edges.list.get(from as usize..to as usize).unwrap_or(&[]) {
+                    let (i, end) = (usize::from(edge.start), usize::from(edge.end));
+                    let here = cells[j * width + i];
+                    if here != 0.0 && chunk_lengths(i, end, n, j, m).contains(&length) {
+                        cells[(j + length) * width + end] += here * edge.weight;
                     }
                 }
             }
         }
-        cells[n * width + m]
+        cells[m * width + n].max(f64::MIN_POSITIVE)
     }
 
-    fn weight(&self, source: u32, count: usize, target: u32, length: usize) -> f32 {
+    fn weight(&self, source: u64, count: usize, target: u64, length: usize) -> f32 {
         match self.pairs.get(pair_code(source, target)) {
             Some(weight) => weight,
             None if count == 1 => self.unknown[length],
@@ -238,7 +300,7 @@ pub(super) fn chunk_ends(i: usize, n: usize) -> RangeInclusive<usize> {
 /// Lengths of the target chunks at `j` of `m` letters that the source chunk `i..end` of `n` characters may pair with: edges
 /// pair with edges.
 pub(super) fn chunk_lengths(i: usize, end: usize, n: usize, j: usize, m: usize) -> RangeInclusive<usize> {
-    let most = TARGET_CHUNK - (SOURCE_CHUNK - (end - i));
+    let most = (PER_CHARACTER + end - i - 1).min(TARGET_CHUNK);
     let none = RangeInclusive::new(1, 0);
     match (i == 0, end == n) {
         (true, true) => none,
@@ -252,40 +314,45 @@ pub(super) fn chunk_lengths(i: usize, end: usize, n: usize, j: usize, m: usize) 
 }
 
 /// `codes[j][length]`: the code of the chunk of `length` letters at `j`.
-pub(super) fn chunk_codes(numbers: &[u16], codes: &mut [[u32; TARGET_CHUNK + 1]]) {
+pub(super) fn chunk_codes(numbers: &[u16], codes: &mut [[u64; TARGET_CHUNK + 1]]) {
     for (j, row) in codes.iter_mut().enumerate().take(numbers.len() + 1) {
         let mut code = 0;
         row[0] = 0;
         for (slot, number) in row.iter_mut().skip(1).zip(numbers.iter().skip(j)) {
-            code = (code << LETTER_BITS) | u32::from(*number);
+            code = (code << LETTER_BITS) | u64::from(*number);
             *slot = code;
         }
     }
 }
 
 /// Codes of the runs of two and three letters of a target, whose chunk codes are `codes`: pairs with nothing.
-pub(super) fn gram_codes(m: usize, codes: &[[u32; TARGET_CHUNK + 1]]) -> impl Iterator<Item = PairCode> + '_ {
+pub(super) fn gram_codes(m: usize, codes: &[[u64; TARGET_CHUNK + 1]]) -> impl Iterator<Item = PairCode> + '_ {
     codes.iter().take(m).enumerate().flat_map(move |(j, row)| {
         (2..=LONGEST_GRAM).filter(move |length| j + length <= m).map(|length| pair_code(0, row[length]))
     })
 }
 
-/// Code of one or two source characters.
-pub(super) fn source_code(numbers: &[u16]) -> u32 {
-    numbers.iter().fold(0, |code, number| (code << 16) | u32::from(*number))
+/// Code of one to four source characters.
+pub(super) fn source_code(numbers: &[u16]) -> u64 {
+    numbers.iter().fold(0, |code, number| (code << 16) | u64::from(*number))
 }
 
-pub(super) fn pair_code(source: u32, target: u32) -> PairCode {
-    (u64::from(source) << 32) | u64::from(target)
+pub(super) fn pair_code(source: u64, target: u64) -> PairCode {
+    (u128::from(source) << 64) | u128::from(target)
 }
 
 /// Code of a target chunk of the given letters.
-pub(super) fn target_code(numbers: &[u16]) -> u32 {
-    numbers.iter().fold(0, |code, number| (code << LETTER_BITS) | u32::from(*number))
+pub(super) fn target_code(numbers: &[u16]) -> u64 {
+    numbers.iter().fold(0, |code, number| (code << LETTER_BITS) | u64::from(*number))
+}
+
+/// Number of letters of a target chunk code.
+fn length_of(code: u64) -> usize {
+    (u64::BITS - code.leading_zeros()).div_ceil(LETTER_BITS) as usize
 }
 
 /// Letters of a target chunk code.
-pub(super) fn target_numbers(mut code: u32) -> Vec<u16> {
+pub(super) fn target_numbers(mut code: u64) -> Vec<u16> {
     let mut numbers = Vec::new();
     while code > 0 {
         numbers.push(u16::try_from(code & ((1 << LETTER_BITS) - 1)).unwrap_or(0));
@@ -296,7 +363,7 @@ pub(super) fn target_numbers(mut code: u32) -> Vec<u16> {
 }
 
 /// Pair codes with a value: open addressing in a power of two, one probe mostly.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct PairMap<V> {
     slots: Vec<(PairCode, V)>,
     mask: usize,
@@ -320,7 +387,8 @@ impl<V: Copy + Default> PairMap<V> {
     }
 
     fn slot(&self, code: PairCode) -> usize {
-        let mixed = code.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or(0);
+        let mixed = (half(code >> 64).wrapping_mul(0xff51_afd7_ed55_8ccd) ^ half(code)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         usize::try_from(mixed >> 36).unwrap_or(0) & self.mask
     }
 

@@ -48,7 +48,7 @@ impl Model {
             source: Alphabet::default(),
             target: Alphabet::default(),
             pairs: PairMap::default(),
-            chunks: PairMap::default(),
+            chunks: HashMap::new(),
             unknown: [0.0; TARGET_CHUNK + 1],
             curve: [0.0; CURVE],
         };
@@ -86,9 +86,12 @@ impl Model {
             return Err(TableError { row: 0, what: "no pairs" });
         }
         model.target.add(EDGE);
-        let mut chunks: Vec<PairCode> = pairs.iter().map(|(code, _)| code & !0xffff_ffff).filter(|code| code >> 48 > 0).collect();
-        chunks.dedup();
-        model.chunks = PairMap::new(chunks.into_iter().map(|code| (code, ())));
+        let low = |code: PairCode| u64::try_from(code & PairCode::from(u64::MAX)).unwrap_or(0);
+        for (code, weight) in &pairs {
+            if low(code >> 64) > 0 {
+                model.chunks.entry(low(code >> 64)).or_default().push((low(*code), *weight));
+            }
+        }
         model.pairs = PairMap::new(pairs.into_iter());
         Ok(model)
     }

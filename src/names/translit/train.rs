@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
 use super::logistic::logistic;
 use super::model::{
-    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
+    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
     chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
 };
 use super::rivals::{Random, Rivals};
@@ -64,6 +64,8 @@ pub struct TrainOptions {
     pub comments: Vec<String>,
     /// Most chunk pairs the model keeps.
     pub size: usize,
+    /// Most source characters of a chunk, 2 to 4. Longer ones pay where the source spells by small parts (kana, jamo).
+    pub chunk: usize,
     /// Rounds of expectation-maximisation.
     pub rounds: usize,
     /// Passes against look-alikes.
@@ -74,7 +76,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { comments: Vec::new(), size: 16_000, rounds: 5, passes: 3, seed: 1 }
+        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, seed: 1 }
     }
 }
 
@@ -93,6 +95,8 @@ pub struct Trained {
     pub accuracy: f64,
 }
 
+/// Source characters of the chunks that training starts from.
+const SHORT: usize = 2;
 /// Every twentieth source name is held out, for the curve and the accuracy.
 const HELD_OUT: u64 = 20;
 /// Letters the alphabet keeps are met in one pair of so many at least; rarer ones are folded to their base letters.
@@ -118,7 +122,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         source,
         target,
         pairs: PairMap::default(),
-        chunks: PairMap::default(),
+        chunks: HashMap::new(),
         unknown: [0.0; TARGET_CHUNK + 1],
         curve: [0.0; CURVE],
     };
@@ -143,11 +147,13 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let (curve, accuracy) = weights.curve(&held, &rivals, &mut random);
     let mut comments = options.comments.clone();
     comments.push(format!(
-        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); {} rounds, {} passes, seed {}.",
+        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, seed {}.",
         weights.codes.len(),
         used.len(),
         held.len(),
         accuracy,
+        options.size,
+        options.chunk,
         options.rounds,
         options.passes,
         options.seed
@@ -171,9 +177,12 @@ fn has_unknown(code: PairCode) -> bool {
 }
 
 /// Numbers of the source characters (0 for none) and of the target letters of a pair.
-fn split(code: PairCode) -> ([u16; 2], Vec<u16>) {
-    let half = |shift: u32| u16::try_from((code >> shift) & 0xffff).unwrap_or(0);
-    ([half(48), half(32)], target_numbers(u32::try_from(code & 0xffff_ffff).unwrap_or(0)))
+fn split(code: PairCode) -> ([u16; SOURCE_CHUNK], Vec<u16>) {
+    let mut source = [0; SOURCE_CHUNK];
+    for (at, slot) in source.iter_mut().rev().enumerate() {
+        *slot = u16::try_from((code >> (64 + 16 * at)) & 0xffff).unwrap_or(0);
+    }
+    (source, target_numbers(u64::try_from(code & u128::from(u64::MAX)).unwrap_or(0)))
 }
 
 pub(super) struct Example {
@@ -249,11 +258,37 @@ struct Weights {
 struct Lattice {
     forward: Vec<f64>,
     backward: Vec<f64>,
-    codes: Vec<[u32; TARGET_CHUNK + 1]>,
+    codes: Vec<[u64; TARGET_CHUNK + 1]>,
     edges: Vec<(u32, u32, u32)>,
     grams: Vec<u32>,
     /// The forward sum, without the runs of letters.
     total: f64,
+}
+
+impl Lattice {
+    /// The best cut, as the places where every chunk pair begins and ends; `width` is that of the grid.
+    fn best(&self, exp: &[f64], width: usize) -> Vec<((usize, usize), (usize, usize))> {
+        let mut best: Vec<(f64, u32)> = vec![(0.0, 0); self.forward.len()];
+        best[0].0 = 1.0;
+        // Edges come in the order of their starts.
+        for (from, to, id) in &self.edges {
+            let value = best[*from as usize].0 * exp[*id as usize];
+            let cell = &mut best[*to as usize];
+            if value > cell.0 {
+                *cell = (value, *from);
+            }
+        }
+        let place = |at: usize| (at / width, at % width);
+        let mut cut = Vec::new();
+        let mut at = best.len() - 1;
+        while at > 0 && best[at].0 > 0.0 {
+            let from = best[at].1 as usize;
+            cut.push((place(from), place(at)));
+            at = from;
+        }
+        cut.reverse();
+        cut
+    }
 }
 
 impl Weights {
@@ -273,6 +308,9 @@ impl Weights {
             }
             let last = round + 1 == options.rounds;
             weights.keep(&counts, if last { options.size } else { options.size * 12 }, 0.5);
+            if round + 3 == options.rounds && options.chunk > SHORT {
+                weights.add_longer(examples, options.chunk);
+            }
         }
         weights.relative(examples);
         weights.add_grams(examples);
@@ -290,7 +328,7 @@ impl Weights {
             let (n, m) = (source.len(), target.len());
             chunk_codes(target, &mut rows);
             for i in 0..n {
-                for end in chunk_ends(i, n) {
+                for end in chunk_ends(i, n).take(SHORT) {
                     let from = source_code(&source[i..end]);
                     for (j, row) in rows.iter().enumerate().take(m + 1) {
                         if (i as f64 / n as f64 - j as f64 / m as f64).abs() > DRIFT {
@@ -327,12 +365,50 @@ impl Weights {
         Self { codes, ids, first: log.clone(), log, exp, gradient, bound: [2.0, 1.0] }
     }
 
-    fn id(&self, source: u32, target: u32, count: usize, length: usize) -> Option<u32> {
+    fn id(&self, source: u64, target: u64, count: usize, length: usize) -> Option<u32> {
         match self.ids.get(pair_code(source, target)) {
             Some(id) => Some(id),
             None if count == 1 => u32::try_from(self.codes.len() + length).ok(),
             None => None,
         }
+    }
+
+    /// Adds the longer chunk pairs that the best cuts put together from short ones.
+    fn add_longer(&mut self, examples: &[Example], longest: usize) {
+        /// Times a longer pair must be met.
+        const MET: f64 = 3.0;
+        let mut met: HashMap<PairCode, f64> = HashMap::new();
+        let mut lattice = Lattice::default();
+        for example in examples {
+            if self.run(&example.source, &example.target, &mut lattice) <= 0.0 {
+                continue;
+            }
+            let cut = lattice.best(&self.exp, example.target.len() + 1);
+            for from in 0..cut.len() {
+                for to in from + 1..cut.len() {
+                    let ((i, j), (end, stop)) = (cut[from].0, cut[to].1);
+                    if end - i > longest.min(SOURCE_CHUNK) || stop - j > TARGET_CHUNK || (i == 0 && end == example.source.len()) {
+                        break;
+                    }
+                    if !chunk_lengths(i, end, example.source.len(), j, example.target.len()).contains(&(stop - j)) {
+                        continue;
+                    }
+                    let code = pair_code(source_code(&example.source.numbers[i..end]), lattice.codes[j][stop - j]);
+                    *met.entry(code).or_default() += example.weight;
+                }
+            }
+        }
+        let total: f64 = met.values().sum();
+        let new = met.into_iter().filter(|(code, count)| *count >= MET && self.ids.get(*code).is_none() && !has_unknown(*code));
+        let tail = self.log.split_off(self.codes.len());
+        let mut list: Vec<(PairCode, f64)> = self.codes.iter().copied().zip(self.log.iter().copied()).collect();
+        list.extend(new.map(|(code, count)| (code, (count / total).ln())).collect::<Vec<_>>());
+        list.sort_unstable_by_key(|(code, _)| *code);
+        *self = Self::of(list);
+        self.log.truncate(self.codes.len());
+        self.log.extend(tail);
+        self.exp = self.log.iter().map(|log| log.exp()).collect();
+        self.first = self.log.clone();
     }
 
     /// Keeps the `size` pairs with the highest counts of at least `least`; weights become relative frequencies.
@@ -521,7 +597,7 @@ impl Weights {
             .zip(&self.log)
             .map(|(code, log)| {
                 let (from, to) = split(*code);
-                let source = if from == [0, 0] { GRAMS.to_owned() } else { spell(&model.source, &from) };
+                let source = if from == [0; SOURCE_CHUNK] { GRAMS.to_owned() } else { spell(&model.source, &from) };
                 (source, spell(&model.target, &to), *log)
             })
             .collect();
