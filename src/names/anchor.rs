@@ -272,7 +272,8 @@ fn unspaced(document: &Document) -> Vec<Anchor> {
     let lang = document.lang();
     let mut list = all.finish(|kind, form| match kind {
         Kind::Word => {
-            let other = persons::japanese(form).into_iter().map(|reading| (None, reading));
+            let japanese = if lang.code() == "ja" { persons::japanese(form) } else { Vec::new() };
+            let other = japanese.into_iter().map(|reading| (None, reading));
             std::iter::once((None, romanise(form, lang))).chain(other).collect()
         }
         Kind::Person => persons::readings(form).into_iter().map(|(home, reading)| (Some(home), reading)).collect(),
