@@ -43,8 +43,8 @@ pub struct Name {
 /// What the chunks of one source name may stand for, by target chunk.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Edges {
-    /// Target chunk -> range of `list`.
-    by_target: PairMap<(u32, u32)>,
+    /// Target chunks in order, each with where it begins in `list`.
+    targets: Vec<(u64, u32)>,
     list: Vec<Edge>,
     /// Chunks that stand for nothing, by start.
     silent: Vec<Vec<Edge>>,
@@ -107,6 +107,15 @@ pub struct Model {
 
 static MODELS: LazyLock<HashMap<&'static str, LazyLock<Option<Model>>>> = LazyLock::new(table::shipped);
 
+impl Edges {
+    /// The source chunks that may stand for a target chunk.
+    fn of(&self, target: u64) -> &[Edge] {
+        let Ok(at) = self.targets.binary_search_by_key(&target, |(known, _)| *known) else { return &[] };
+        let start = |at: usize| self.targets.get(at).map_or(self.list.len(), |(_, start)| *start as usize);
+        self.list.get(start(at)..start(at + 1)).unwrap_or(&[])
+    }
+}
+
 impl Model {
     /// The shipped model for names of `lang`; `zh-Latn` is Chinese names in any Latin transcription.
     #[must_use]
@@ -153,15 +162,9 @@ impl Model {
             }
         }
         all.sort_by_key(|(target, edge)| (*target, edge.start, edge.end));
-        let mut ranges: Vec<(PairCode, (u32, u32))> = Vec::new();
-        for (at, (target, _)) in (0u32..).zip(&all) {
-            match ranges.last_mut().filter(|(code, _)| *code == pair_code(0, *target)) {
-                Some((_, (_, end))) => *end = at + 1,
-                None => ranges.push((pair_code(0, *target), (at, at + 1))),
-            }
-        }
-        let list = all.into_iter().map(|(_, edge)| edge).collect();
-        Edges { by_target: PairMap::new(ranges.into_iter()), list, silent }
+        let mut targets: Vec<(u64, u32)> = (0u32..).zip(&all).map(|(at, (target, _))| (*target, at)).collect();
+        targets.dedup_by_key(|(target, _)| *target);
+        Edges { targets, list: all.into_iter().map(|(_, edge)| edge).collect(), silent }
     }
 
     /// A Latin `name`, ready to be scored.
@@ -220,8 +223,7 @@ impl Model {
                 }
             }
             for length in 1..=TARGET_CHUNK.min(m - j) {
-                let Some((from, to)) = edges.by_target.get(pair_code(0, scratch.codes[j][length])) else { continue };
-                for edge in edges.list.get(from as usize..to as usize).unwrap_or(&[]) {
+                for edge in edges.of(scratch.codes[j][length]) {
                     let (i, end) = (usize::from(edge.start), usize::from(edge.end));
                     let here = cells[j * width + i];
                     if here != 0.0 && chunk_lengths(i, end, n, j, m).contains(&length) {
@@ -363,7 +365,7 @@ pub(super) fn target_numbers(mut code: u64) -> Vec<u16> {
 }
 
 /// Pair codes with a value: open addressing in a power of two, one probe mostly.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct PairMap<V> {
     slots: Vec<(PairCode, V)>,
     mask: usize,
