@@ -43,8 +43,8 @@ pub struct Name {
 /// What the chunks of one source name may stand for, by target chunk.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Edges {
-    /// Target chunks in order, each with where it begins in `list`.
-    targets: Vec<(u64, u32)>,
+    /// First edge of every slot of a target chunk's hash, from 1; 0 for none.
+    heads: Vec<u32>,
     list: Vec<Edge>,
     /// Chunks that stand for nothing, by start.
     silent: Vec<Vec<Edge>>,
@@ -56,6 +56,9 @@ struct Edge {
     start: u8,
     end: u8,
     weight: f64,
+    target: u64,
+    /// Next edge of the same slot, from 1; 0 for none.
+    next: u32,
 }
 
 impl Name {
@@ -108,11 +111,25 @@ pub struct Model {
 static MODELS: LazyLock<HashMap<&'static str, LazyLock<Option<Model>>>> = LazyLock::new(table::shipped);
 
 impl Edges {
+    fn add(&mut self, edge: Edge) {
+        let slot = self.slot(edge.target);
+        let at = u32::try_from(self.list.len() + 1).unwrap_or(u32::MAX);
+        if let Some(head) = self.heads.get_mut(slot) {
+            self.list.push(Edge { next: *head, ..edge });
+            *head = at;
+        }
+    }
+
     /// The source chunks that may stand for a target chunk.
-    fn of(&self, target: u64) -> &[Edge] {
-        let Ok(at) = self.targets.binary_search_by_key(&target, |(known, _)| *known) else { return &[] };
-        let start = |at: usize| self.targets.get(at).map_or(self.list.len(), |(_, start)| *start as usize);
-        self.list.get(start(at)..start(at + 1)).unwrap_or(&[])
+    fn of(&self, target: u64) -> impl Iterator<Item = &Edge> {
+        let edge = |at: u32| self.list.get((at as usize).checked_sub(1)?);
+        let first = self.heads.get(self.slot(target)).and_then(|head| edge(*head));
+        std::iter::successors(first, move |known| edge(known.next)).filter(move |edge| edge.target == target)
+    }
+
+    fn slot(&self, target: u64) -> usize {
+        let mixed = target.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        usize::try_from(mixed).unwrap_or(0) & (self.heads.len().saturating_sub(1))
     }
 }
 
@@ -140,31 +157,30 @@ impl Model {
     fn edges(&self, numbers: &[u16]) -> Edges {
         let n = numbers.len();
         let narrow = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
-        let mut all: Vec<(u64, Edge)> = Vec::new();
-        let mut silent: Vec<Vec<Edge>> = vec![Vec::new(); n];
-        for start in 0..n {
-            for end in chunk_ends(start, n) {
-                let known = self.chunks.get(&source_code(&numbers[start..end])).map_or(&[][..], Vec::as_slice);
-                let single = end - start == 1;
-                let edge = |weight: f64| Edge { start: narrow(start), end: narrow(end), weight };
-                if single && known.iter().all(|(target, _)| *target != 0) {
-                    silent[start].push(edge(f64::from(self.unknown[0])));
-                }
-                for (target, weight) in known {
-                    let weight = f64::from(*weight);
-                    if *target == 0 {
-                        silent[start].push(edge(weight));
-                    } else {
-                        let unknown = if single { self.unknown[length_of(*target).min(TARGET_CHUNK)] } else { 0.0 };
-                        all.push((*target, edge(weight - f64::from(unknown))));
-                    }
+        let chunks = (0..n).flat_map(|start| chunk_ends(start, n).map(move |end| (start, end)));
+        let known: Vec<(usize, usize, &[(u64, f32)])> = chunks
+            .map(|(start, end)| (start, end, self.chunks.get(&source_code(&numbers[start..end])).map_or(&[][..], Vec::as_slice)))
+            .collect();
+        let count: usize = known.iter().map(|(.., targets)| targets.len()).sum();
+        let mut edges =
+            Edges { heads: vec![0; count.next_power_of_two()], list: Vec::with_capacity(count), silent: vec![Vec::new(); n] };
+        for (start, end, targets) in known {
+            let single = end - start == 1;
+            let edge = |target: u64, weight: f64| Edge { start: narrow(start), end: narrow(end), weight, target, next: 0 };
+            if single && targets.iter().all(|(target, _)| *target != 0) {
+                edges.silent[start].push(edge(0, f64::from(self.unknown[0])));
+            }
+            for (target, weight) in targets {
+                let weight = f64::from(*weight);
+                if *target == 0 {
+                    edges.silent[start].push(edge(0, weight));
+                } else {
+                    let unknown = if single { self.unknown[length_of(*target).min(TARGET_CHUNK)] } else { 0.0 };
+                    edges.add(edge(*target, weight - f64::from(unknown)));
                 }
             }
         }
-        all.sort_by_key(|(target, edge)| (*target, edge.start, edge.end));
-        let mut targets: Vec<(u64, u32)> = (0u32..).zip(&all).map(|(at, (target, _))| (*target, at)).collect();
-        targets.dedup_by_key(|(target, _)| *target);
-        Edges { targets, list: all.into_iter().map(|(_, edge)| edge).collect(), silent }
+        edges
     }
 
     /// A Latin `name`, ready to be scored.
