@@ -50,6 +50,9 @@ struct Edges {
     silent: Vec<Vec<Edge>>,
 }
 
+/// Target chunks with their weights.
+type Targets = [(u64, f32)];
+
 /// A source chunk with the weight of what it stands for; of one character, beyond that of an unknown one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Edge {
@@ -158,7 +161,7 @@ impl Model {
         let n = numbers.len();
         let narrow = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
         let chunks = (0..n).flat_map(|start| chunk_ends(start, n).map(move |end| (start, end)));
-        let known: Vec<(usize, usize, &[(u64, f32)])> = chunks
+        let known: Vec<(usize, usize, &Targets)> = chunks
             .map(|(start, end)| (start, end, self.chunks.get(&source_code(&numbers[start..end])).map_or(&[][..], Vec::as_slice)))
             .collect();
         let count: usize = known.iter().map(|(.., targets)| targets.len()).sum();
