@@ -3,6 +3,7 @@
 mod abbreviation;
 mod alone;
 mod anchor;
+mod bodies;
 mod chinese;
 mod collision;
 mod compare;
@@ -116,7 +117,7 @@ impl Answers {
         };
         residual::persons(view, &anchors, &mut linked);
         abbreviation::link(view, &anchors, &mut linked);
-        let bodies = residual::bodies(view, &anchors, &linked);
+        let bodies = bodies::link(view, &anchors, &linked);
         Some(Self { anchors, linked, bodies })
     }
 
