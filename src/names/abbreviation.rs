@@ -16,7 +16,9 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
 /// Links the one abbreviation of a bead that nothing answers to the one of its translation that answers nothing.
 pub(super) fn link(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>) {
     let Some((original, _)) = view.original else { return };
-    let short: Vec<usize> = (0..anchors.len()).filter(|index| is_short(&anchors[*index])).collect();
+    // What is answered somewhere has its letters in the translation's language too.
+    let answered = |index: &usize| linked.iter().any(|linked| linked.anchor == *index && !linked.answers.is_empty());
+    let short: Vec<usize> = (0..anchors.len()).filter(|index| is_short(&anchors[*index]) && !answered(index)).collect();
     let mut found = Vec::new();
     for ((number, bead), places) in view.beads().enumerate().zip(place_beads(view)) {
         let mut left = short.iter().filter(|index| {

@@ -54,7 +54,9 @@ impl Group<'_> {
     fn company(&self) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         for (answer, (whole, _)) in self.answers.iter().filter_map(|answer| Some((answer, answer.whole.as_ref()?))) {
-            all.extend(fold(whole).split(' ').filter(|word| !answer.words.iter().any(|own| own == word)).map(str::to_owned));
+            let folded = fold(whole);
+            let beside = folded.split([' ', '・', '·', '＝']).filter(|word| !answer.words.iter().any(|own| own == word));
+            all.extend(beside.map(str::to_owned));
         }
         all
     }
@@ -104,16 +106,12 @@ fn other_company(usual: &Group<'_>, other: &Group<'_>) -> bool {
     if !always(usual) || !always(other) {
         return false;
     }
-    let first = |group: &Group<'_>| {
-        group
-            .answers
-            .iter()
-            .any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.start() == answer.locus.span.start()))
+    let all = |group: &Group<'_>, beside: fn(Span, Span) -> bool| {
+        group.answers.iter().all(|a| a.whole.as_ref().is_some_and(|(_, whole)| beside(a.locus.span, whole.span)))
     };
-    let last = |group: &Group<'_>| {
-        group.answers.iter().any(|answer| answer.whole.as_ref().is_some_and(|(_, at)| at.span.end() == answer.locus.span.end()))
-    };
-    let same_side = (first(usual) && first(other)) || (last(usual) && last(other));
+    let followed = |group: &Group<'_>| all(group, |own, whole| own.end() < whole.end());
+    let preceded = |group: &Group<'_>| all(group, |own, whole| whole.start() < own.start());
+    let same_side = (followed(usual) && followed(other)) || (preceded(usual) && preceded(other));
     let (left, right) = (usual.company(), other.company());
     same_side && !left.iter().any(|x| right.iter().any(|y| alike(x, y) >= 0.6))
 }
@@ -454,6 +452,12 @@ mod tests {
                 vec!["Приехал Нурсултан Назарбаев.", "Дарига Назарбаева молчит."],
                 "en",
                 vec!["Nursultan Nazarbayev came.", "Dariga Nazarbayeva is silent."],
+            ),
+            (
+                "uk",
+                vec!["Промовляли Тарас Кравчук і глава відомства Тарас Мельник."],
+                "en",
+                vec!["Taras Kravchuk and the agency head of Ukraine Teras Melnyk spoke."],
             ),
             (
                 "zh",
