@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::anchor::{Anchor, Cues, Kind};
+use super::anchor::{Anchor, Kind};
 use super::entity::View;
 use super::link::{Answer, Basis, Linked, carried, overlap};
 use super::mention::Word;
 use super::places::{How, places_in};
+use super::scan::Cues;
 use crate::align::Bead;
 use crate::article::{Document, Locus};
 use crate::text::{Lang, ScriptKind, Span, TokenKind, fold, rows};

@@ -19,6 +19,7 @@ mod place_drift;
 mod places;
 mod residual;
 mod row;
+mod scan;
 mod sound;
 #[cfg(test)]
 mod testing;
