@@ -4,7 +4,6 @@ use super::anchor::{Anchor, Kind};
 use super::entity::View;
 use super::link::{Answer, Basis, Linked, overlap, place_beads, plain};
 use super::places::places_in;
-use crate::align::Bead;
 use crate::article::{Document, Locus, Side};
 use crate::text::{Span, fold};
 
@@ -15,7 +14,6 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// Links the one abbreviation of a bead that nothing answers to the one of its translation that answers nothing.
 pub(super) fn link(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>) {
-    let Some((original, _)) = view.original else { return };
     // What is answered somewhere has its letters in the translation's language too.
     let answered = |index: &usize| linked.iter().any(|linked| linked.anchor == *index && !linked.answers.is_empty());
     let short: Vec<usize> = (0..anchors.len()).filter(|index| is_short(&anchors[*index]) && !answered(index)).collect();
@@ -34,7 +32,7 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], linked: &mut Vec<Linked>
             hits.iter().any(|hit| places.original.iter().any(|(other, _)| other.id == hit.id))
         };
         free.retain(|(text, at)| {
-            !claimed(*at) && !named(text) && !carried(original, bead, text) && only_with(view, &anchors[*index], text)
+            !claimed(*at) && !named(text) && !view.carries(bead, text) && view.only_with(&anchors[*index].places, text)
         });
         let Some((first, rest)) = free.split_first() else { continue };
         if rest.iter().all(|(text, _)| plain(text) == plain(&first.0)) {
@@ -83,19 +81,6 @@ fn abbreviations(document: &Document, sentences: std::ops::Range<usize>) -> Vec<
         }
     }
     all
-}
-
-/// True when the original of the bead has the abbreviation too.
-fn carried(original: &Document, bead: &Bead, text: &str) -> bool {
-    bead.original.clone().any(|index| original.sentence_text(index).contains(text))
-}
-
-/// True when `text` stands in no sentence of the translation whose original lacks the name.
-fn only_with(view: &View<'_>, anchor: &Anchor, text: &str) -> bool {
-    (0..view.translation.sentences().len()).filter(|index| view.translation.sentence_text(*index).contains(text)).all(|index| {
-        let sources = view.sources_of(index);
-        sources.is_empty() || anchor.places.iter().any(|(sentence, _)| sources.contains(sentence))
-    })
 }
 
 #[cfg(test)]

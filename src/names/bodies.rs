@@ -96,7 +96,7 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> Ve
                 }
                 continue;
             }
-            named.retain(|name| only_with(view, body, &name.text));
+            named.retain(|name| view.only_with(&body.places, &name.text));
             if named.is_empty() {
                 let by_sound =
                     linked.iter().filter(|known| anchors[known.anchor].key == body.text).flat_map(|known| &known.answers);
@@ -108,7 +108,8 @@ pub(super) fn link(view: &View<'_>, anchors: &[Anchor], linked: &[Linked]) -> Ve
         let sure: BTreeSet<String> = answers.iter().flat_map(|answer| telling(&answer.words, body.nouns)).collect();
         for (number, count, mut named) in unsure {
             named.retain(|name| {
-                telling(&name.words, body.nouns).iter().any(|word| sure.contains(word)) && only_with(view, body, &name.text)
+                telling(&name.words, body.nouns).iter().any(|word| sure.contains(word))
+                    && view.only_with(&body.places, &name.text)
             });
             if distinct(&named) <= count {
                 answers.extend(named.into_iter().map(|name| name.answer(number)));
@@ -164,14 +165,6 @@ fn one_tail(count: usize, named: &[Named]) -> Option<Vec<Named>> {
 /// Words of a name that no other name of its kind has.
 fn telling(words: &[String], nouns: &[&str]) -> Vec<String> {
     words.iter().filter(|word| !nouns.contains(&word.as_str()) && word.len() > 3).cloned().collect()
-}
-
-/// True when `name` stands in no sentence of the translation whose original lacks the body.
-fn only_with(view: &View<'_>, body: &Body, name: &str) -> bool {
-    (0..view.translation.sentences().len()).filter(|index| view.translation.sentence_text(*index).contains(name)).all(|index| {
-        let sources = view.sources_of(index);
-        sources.is_empty() || body.places.iter().any(|(sentence, _)| sources.contains(sentence))
-    })
 }
 
 /// Head noun that a string ends in.
@@ -371,7 +364,7 @@ fn acronyms(view: &View<'_>, original: &Document, bead: &Bead, body: &Body) -> V
         });
         if capitals
             && initial
-            && only_with(view, body, &word.text)
+            && view.only_with(&body.places, &word.text)
             && !carried(&word.text)
             && places_in(&word.text, view.translation.lang()).is_empty()
         {

@@ -108,6 +108,20 @@ impl<'a> View<'a> {
             .filter(|bead| bead.confidence >= super::TRUSTED_BEAD && !bead.original.is_empty() && !bead.translation.is_empty())
     }
 
+    /// True when the original of a bead has `text` too.
+    pub(super) fn carries(&self, bead: &Bead, text: &str) -> bool {
+        self.original.is_some_and(|(original, _)| bead.original.clone().any(|at| original.sentence_text(at).contains(text)))
+    }
+
+    /// True when `text` stands in no sentence of the translation whose original lacks the name with these places.
+    pub(super) fn only_with(&self, places: &[(usize, Locus)], text: &str) -> bool {
+        let document = self.translation;
+        (0..document.sentences().len()).filter(|at| document.sentence_text(*at).contains(text)).all(|at| {
+            let sources = self.sources_of(at);
+            sources.is_empty() || places.iter().any(|(sentence, _)| sources.contains(sentence))
+        })
+    }
+
     /// True when one of the places is in running text, where a translator has the most to go by; not in a headline or caption.
     pub(super) fn in_text(&self, mut places: impl Iterator<Item = Locus>) -> bool {
         places.any(|at| self.translation.kind(at.block) == BlockKind::Paragraph)

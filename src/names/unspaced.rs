@@ -174,7 +174,7 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
                 } else if raw.bytes().all(|b| b.is_ascii_uppercase()) {
                     let number = sounds.hear(raw);
                     let likeness = sounds.likeness(index, anchor, number, LEAST);
-                    if likeness >= LEAST && !carried_over(view, bead, raw) {
+                    if likeness >= LEAST && !view.carries(bead, raw) {
                         found.push((
                             likeness,
                             Unit { text: raw.to_owned(), locus: locus(view, block, token.span), carried: true },
@@ -201,11 +201,6 @@ fn candidates(view: &View<'_>, bead: &Bead, index: usize, anchor: &Anchor, sound
         }
     }
     found
-}
-
-/// True when the original of the bead has the word too.
-fn carried_over(view: &View<'_>, bead: &Bead, word: &str) -> bool {
-    view.original.is_some_and(|(original, _)| bead.original.clone().any(|index| original.sentence_text(index).contains(word)))
 }
 
 fn locus(view: &View<'_>, block: usize, span: Span) -> Locus {
