@@ -43,6 +43,9 @@ struct Train {
     /// Most chunk pairs to keep
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().size)]
     size: usize,
+    /// Look-alikes each name is held against in a pass; more of them pay where vowels are not written (ar)
+    #[arg(long, value_name = "N", default_value_t = TrainOptions::default().look_alikes)]
+    look_alikes: usize,
     /// Most source characters of a chunk; 4 pays where the source spells by small parts (kana, jamo)
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().chunk, value_parser = chunk)]
     chunk: usize,
@@ -69,8 +72,15 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let pairs = read_pairs(text).with_context(|| path.to_string())?;
     let mut comments = args.note.clone();
     comments.push(format!("Pairs: XXH3-64 {:016x}.", xxhash_rust::xxh3::xxh3_64(&bytes)));
-    let options =
-        TrainOptions { comments, size: args.size, chunk: args.chunk, rounds: args.rounds, passes: args.passes, seed: args.seed };
+    let options = TrainOptions {
+        comments,
+        size: args.size,
+        chunk: args.chunk,
+        rounds: args.rounds,
+        passes: args.passes,
+        look_alikes: args.look_alikes,
+        seed: args.seed,
+    };
     let mut out = output::Target::create(args.output.as_deref())?;
     let trained = train(&pairs, &options);
     out.write_all(trained.table.as_bytes())?;

@@ -16,9 +16,11 @@ pub(super) struct Rivals {
 }
 
 impl Rivals {
+    /// Look-alikes known of every name, at least; twice as many as are drawn when those are more.
     const NEAREST: usize = 24;
 
-    pub(super) fn new(pairs: &[Pair], model: &Model) -> Self {
+    pub(super) fn new(pairs: &[Pair], model: &Model, drawn: usize) -> Self {
+        let count = Self::NEAREST.max(2 * drawn);
         let spellings: BTreeMap<String, &str> = pairs.iter().map(|pair| (fold(&pair.target), pair.target.as_str())).collect();
         let numbers: HashMap<String, usize> = spellings.keys().cloned().zip(0..).collect();
         let mut known: HashMap<String, BTreeSet<usize>> = HashMap::new();
@@ -34,7 +36,7 @@ impl Rivals {
             }
         }
         let mut shared = vec![0u16; triples.len()];
-        let near = triples.iter().map(|set| nearest(set, &index, &triples, &mut shared)).collect();
+        let near = triples.iter().map(|set| nearest(set, &index, &triples, &mut shared, count)).collect();
         Self { names, near, numbers, known }
     }
 
@@ -70,6 +72,7 @@ fn nearest(
     index: &HashMap<[char; 3], Vec<u32>>,
     all: &[BTreeSet<[char; 3]>],
     shared: &mut [u16],
+    count: usize,
 ) -> Vec<u32> {
     let mut met = Vec::new();
     for triple in set {
@@ -91,7 +94,7 @@ fn nearest(
         .collect();
     met.iter().for_each(|number| shared[*number as usize] = 0);
     scored.sort_unstable_by_key(|(dice, number)| (std::cmp::Reverse(*dice), *number));
-    scored.truncate(Rivals::NEAREST);
+    scored.truncate(count);
     scored.into_iter().map(|(_, number)| number).collect()
 }
 

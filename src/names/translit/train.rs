@@ -70,13 +70,15 @@ pub struct TrainOptions {
     pub rounds: usize,
     /// Passes against look-alikes.
     pub passes: usize,
+    /// Look-alikes each name is held against in a pass.
+    pub look_alikes: usize,
     /// Seed of every random choice.
     pub seed: u64,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, seed: 1 }
+        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, look_alikes: 8, seed: 1 }
     }
 }
 
@@ -103,8 +105,7 @@ const HELD_OUT: u64 = 20;
 const LETTER_SHARE: usize = 2_500;
 /// A Han character met less often is known by its syllable alone.
 const OWN_CHARACTER: u32 = 3;
-/// Look-alikes and strangers a name is trained against.
-const LOOK_ALIKES: usize = 8;
+/// Strangers a name is trained against, beside its look-alikes.
 const STRANGERS: usize = 4;
 /// Step of the adaptive gradient.
 const STEP: f64 = 0.12;
@@ -130,10 +131,10 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let (held, used): (Vec<Example>, Vec<Example>) =
         examples.into_iter().partition(|example| hash(&example.key).is_multiple_of(HELD_OUT));
     let mut weights = Weights::expect(&used, options);
-    let rivals = Rivals::new(pairs, &scratch);
+    let rivals = Rivals::new(pairs, &scratch, options.look_alikes);
     let mut mean = vec![0.0; weights.log.len()];
     for pass in 0..options.passes {
-        weights.sharpen(&used, &rivals, &mut random, pass);
+        weights.sharpen(&used, &rivals, options.look_alikes, &mut random, pass);
         if pass * 2 >= options.passes {
             mean.iter_mut().zip(&weights.log).for_each(|(mean, log)| *mean += log);
         }
@@ -147,7 +148,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let (curve, accuracy) = weights.curve(&held, &rivals, &mut random);
     let mut comments = options.comments.clone();
     comments.push(format!(
-        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, seed {}.",
+        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, {} look-alikes, seed {}.",
         weights.codes.len(),
         used.len(),
         held.len(),
@@ -156,6 +157,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         options.chunk,
         options.rounds,
         options.passes,
+        options.look_alikes,
         options.seed
     ));
     comments.push(
@@ -520,14 +522,14 @@ impl Weights {
 
     /// One pass of gradient steps: the true spelling is to be likelier than its rivals (softmax), and true spellings of all
     /// names are to be told from rivals of all names by one bound (logistic loss).
-    fn sharpen(&mut self, examples: &[Example], rivals: &Rivals, random: &mut Random, pass: usize) {
+    fn sharpen(&mut self, examples: &[Example], rivals: &Rivals, look_alikes: usize, random: &mut Random, pass: usize) {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
-        let mut lattices: Vec<Lattice> = (0..=LOOK_ALIKES + STRANGERS).map(|_| Lattice::default()).collect();
+        let mut lattices: Vec<Lattice> = (0..=look_alikes + STRANGERS).map(|_| Lattice::default()).collect();
         let step = STEP / (1.0 + 0.5 * pass as f64);
         for index in order {
             let example = &examples[index];
-            let drawn = rivals.draw(example, LOOK_ALIKES, STRANGERS, random);
+            let drawn = rivals.draw(example, look_alikes, STRANGERS, random);
             let targets: Vec<&Name> = std::iter::once(&example.target).chain(drawn.iter().map(|n| &rivals.names[*n])).collect();
             let scores: Vec<f64> =
                 targets.iter().zip(&mut lattices).map(|(target, lattice)| self.run(&example.source, target, lattice)).collect();
