@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Alignment, Unit, align_units};
+use super::{Alignment, Unit, Weights, align_units};
 
 /// Words of one language with their likely translations and how sure they are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lexicon {
-    entries: BTreeMap<String, Vec<(String, f64)>>,
+    entries: BTreeMap<String, Vec<(String, f32)>>,
 }
 
 impl Lexicon {
     /// Likely translations of `word`, with strength 0 to 1.
-    pub fn translations(&self, word: &str) -> impl Iterator<Item = (&str, f64)> {
+    pub fn translations(&self, word: &str) -> impl Iterator<Item = (&str, f32)> {
         self.entries.get(word).into_iter().flatten().map(|(other, strength)| (other.as_str(), *strength))
     }
 
@@ -38,11 +38,11 @@ const PASSES: usize = 2;
 
 /// Learns a lexicon over pairs of texts (each already prepared), aligning them on the way.
 #[must_use]
-pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)]) -> Lexicon {
+pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)], weights: &Weights) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for _ in 0..PASSES {
         let known = (!lexicon.is_empty()).then_some(&lexicon);
-        let alignments: Vec<Alignment> = pairs.iter().map(|(source, target)| align_units(source, target, known)).collect();
+        let alignments: Vec<Alignment> = pairs.iter().map(|(source, target)| align_units(source, target, known, weights)).collect();
         lexicon = estimate(pairs, &alignments);
     }
     lexicon
@@ -63,15 +63,15 @@ fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexic
                 .original
                 .clone()
                 .filter_map(|i| source.get(i))
-                .flat_map(|unit| &unit.keys)
-                .map(|key| sources.id(key))
+                .flat_map(|unit| &unit.words)
+                .map(|word| sources.id(&word.key))
                 .collect();
             let right = bead
                 .translation
                 .clone()
                 .filter_map(|j| target.get(j))
-                .flat_map(|unit| &unit.keys)
-                .map(|key| targets.id(key))
+                .flat_map(|unit| &unit.words)
+                .map(|word| targets.id(&word.key))
                 .collect();
             corpus.push((left, right));
         }
@@ -79,7 +79,7 @@ fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexic
     let forward = model_one(&corpus);
     let mirrored: Vec<(Vec<u32>, Vec<u32>)> = corpus.into_iter().map(|(left, right)| (right, left)).collect();
     let backward = model_one(&mirrored);
-    let mut entries: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
+    let mut entries: BTreeMap<String, Vec<(String, f32)>> = BTreeMap::new();
     let mut pairs: Vec<(&(u32, u32), &f64)> = forward.iter().collect();
     pairs.sort_by_key(|(pair, _)| **pair);
     for ((s, t), p) in pairs {
@@ -88,10 +88,15 @@ fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexic
         let (left, right) = (&sources.words[*s as usize], &targets.words[*t as usize]);
         let often = sources.counts[*s as usize].min(targets.counts[*t as usize]) >= 2;
         if strength >= KEEP && often {
-            entries.entry(left.clone()).or_default().push((right.clone(), strength.min(1.0)));
+            entries.entry(left.clone()).or_default().push((right.clone(), strength_of(strength)));
         }
     }
     Lexicon { entries }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a share")]
+fn strength_of(value: f64) -> f32 {
+    value.min(1.0) as f32
 }
 
 #[derive(Default)]

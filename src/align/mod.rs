@@ -4,32 +4,41 @@
 //! is given, a learned [`Lexicon`]. Beads cover every sentence of both sides once and in order.
 
 mod bead;
+mod calibrate;
+mod content;
+mod corridor;
 mod features;
+mod lattice;
 mod lexicon;
+mod matching;
 mod repeats;
 mod search;
+mod unit;
+mod vocabulary;
+mod weights;
 
 pub use bead::{Alignment, Bead};
-pub use features::{Unit, units};
+pub use calibrate::{Calibration, Example, calibrate};
 pub use lexicon::{Lexicon, learn};
+pub use unit::{Ending, Unit, Word, units};
+pub use weights::{Weights, WeightsError};
 
 use crate::article::Document;
 
 /// Aligns two documents.
 #[must_use]
 pub fn align(original: &Document, translation: &Document, lexicon: Option<&Lexicon>) -> Alignment {
-    align_units(&units(original), &units(translation), lexicon)
+    align_units(&units(original), &units(translation), lexicon, Weights::shipped())
 }
 
 /// Aligns two lists of prepared sentences.
 #[must_use]
-pub fn align_units(original: &[Unit], translation: &[Unit], lexicon: Option<&Lexicon>) -> Alignment {
+pub fn align_units(original: &[Unit], translation: &[Unit], lexicon: Option<&Lexicon>, weights: &Weights) -> Alignment {
     let set_aside = repeats::superfluous(original, translation);
     let kept: Vec<usize> = (0..translation.len()).filter(|index| !set_aside.contains(index)).collect();
     let targets: Vec<&Unit> = kept.iter().map(|index| &translation[*index]).collect();
     let sources: Vec<&Unit> = original.iter().collect();
-    let evidence = features::Evidence::new(&sources, &targets, lexicon);
-    let beads = search::best_path(&sources, &targets, &evidence);
+    let beads = search::best_path(&sources, &targets, lexicon, weights);
     bead::put_back(beads, &kept, translation.len())
 }
 
@@ -43,7 +52,8 @@ mod tests {
             let mut list: Vec<String> = keys.iter().map(|key| format!("word{key}")).collect();
             list.sort();
             list.dedup();
-            Unit { chars: 8.0 * keys.len() as f64, folded: list.join(" "), keys: list, block }
+            let words = list.iter().map(|key| Word { key: key.clone(), senses: Vec::new() }).collect();
+            Unit { chars: 8.0 * keys.len() as f64, folded: list.join(" "), words, block, ..Unit::default() }
         };
         words.iter().enumerate().map(unit).collect()
     }
@@ -54,7 +64,7 @@ mod tests {
             a in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
             b in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
         ) {
-            let beads = align_units(&text(&a), &text(&b), None).beads;
+            let beads = align_units(&text(&a), &text(&b), None, Weights::shipped()).beads;
             let (mut i, mut j) = (0, 0);
             for bead in &beads {
                 prop_assert_eq!((bead.original.start, bead.translation.start), (i, j));
@@ -73,7 +83,7 @@ mod tests {
             distinct.dedup();
             prop_assume!(distinct.len() == words.len());
             let units = text(&words);
-            let beads = align_units(&units, &units, None).beads;
+            let beads = align_units(&units, &units, None, Weights::shipped()).beads;
             prop_assert!(beads.iter().all(|bead| bead.original == bead.translation && bead.original.len() == 1), "{:?}", beads);
         }
     }
@@ -83,7 +93,7 @@ mod tests {
         let words: Vec<Vec<u8>> = (0..6).map(|n| (n * 10..n * 10 + 8).collect()).collect();
         let mut shorter = words.clone();
         shorter.remove(3);
-        let beads = align_units(&text(&words), &text(&shorter), None).beads;
+        let beads = align_units(&text(&words), &text(&shorter), None, Weights::shipped()).beads;
         assert!(beads.iter().any(|bead| bead.original == (3..4) && bead.translation.is_empty()), "{beads:?}");
     }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::output::{self, Notices};
-use isogloss::align::{Alignment, Lexicon, Unit, align_units, learn, units};
+use isogloss::align::{Alignment, Lexicon, Unit, Weights, align_units, learn, units};
 use isogloss::article::{Document, Side};
 use isogloss::input::{Batch, BlockMode, InputError, Job, ReadOptions, jobs_from_paths, load};
 use isogloss::text::Segmenters;
@@ -49,6 +49,9 @@ pub(crate) struct Args {
     /// Learn a lexicon over the whole batch first, then align with it (needs a file, not a stream)
     #[arg(long, requires = "batch")]
     learn: bool,
+    /// Weights to align with instead of the shipped ones, as `model calibrate-align` writes them
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -74,6 +77,13 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let segmenters = Segmenters::default();
     let prepare =
         |job: &Job| -> Result<Prepared, InputError> { Ok(Prepared::new(load(job, &options)?.pair, &segmenters, args.sentences)) };
+    let weights = match &args.weights {
+        None => Weights::shipped().clone(),
+        Some(path) => {
+            let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
+            Weights::parse(&text).with_context(|| path.display().to_string())?
+        }
+    };
     let mut out = output::Target::create(args.output.as_deref())?;
     if args.learn {
         let path = args.batch.as_deref().filter(|path| path.as_os_str() != "-");
@@ -86,8 +96,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
             .map(|job| job.and_then(|job| prepare(&job)))
             .collect();
         let units: Vec<(Vec<Unit>, Vec<Unit>)> = pairs.iter().flatten().map(Prepared::units).collect();
-        let lexicon = learn(&units);
-        write_all(pairs, Some(&lexicon), args.format, &mut out, &notices)?;
+        let lexicon = learn(&units, &weights);
+        write_all(pairs, (Some(&lexicon), &weights), args.format, &mut out, &notices)?;
     } else {
         let mut jobs: Box<dyn Iterator<Item = Result<Job, InputError>> + Send> =
             match (&args.batch, &args.original, &args.translation) {
@@ -104,7 +114,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
                 break;
             }
             let pairs = chunk.into_par_iter().map(|job| job.and_then(|job| prepare(&job))).collect();
-            write_all(pairs, None, args.format, &mut out, &notices)?;
+            write_all(pairs, (None, &weights), args.format, &mut out, &notices)?;
         }
     }
     out.finish()?;
@@ -122,16 +132,16 @@ fn batch(path: &std::path::Path, args: &Args, options: &ReadOptions) -> anyhow::
 }
 
 /// A pair, segmented, with its sentences made ready.
-struct Prepared {
-    id: String,
+pub(super) struct Prepared {
+    pub(super) id: String,
     original: Document,
     translation: Document,
-    sources: Vec<Unit>,
-    targets: Vec<Unit>,
+    pub(super) sources: Vec<Unit>,
+    pub(super) targets: Vec<Unit>,
 }
 
 impl Prepared {
-    fn new(pair: ArticlePair, segmenters: &Segmenters, presegmented: bool) -> Self {
+    pub(super) fn new(pair: ArticlePair, segmenters: &Segmenters, presegmented: bool) -> Self {
         let ArticlePair { id, original, translation } = pair;
         let build = if presegmented { Document::presegmented } else { Document::new };
         let none = isogloss::Article { lang: translation.lang, path: None, blocks: Vec::new() };
@@ -145,7 +155,11 @@ impl Prepared {
         Self { id, original, translation, sources, targets }
     }
 
-    fn units(&self) -> (Vec<Unit>, Vec<Unit>) {
+    pub(super) fn languages(&self) -> (Lang, Lang) {
+        (self.original.lang(), self.translation.lang())
+    }
+
+    pub(super) fn units(&self) -> (Vec<Unit>, Vec<Unit>) {
         (self.sources.clone(), self.targets.clone())
     }
 }
@@ -165,13 +179,13 @@ fn paragraphs(document: &Document, units: &mut [Unit]) {
 
 fn write_all(
     pairs: Vec<Result<Prepared, InputError>>,
-    lexicon: Option<&Lexicon>,
+    (lexicon, weights): (Option<&Lexicon>, &Weights),
     format: Format,
     out: &mut output::Target,
     notices: &Notices,
 ) -> anyhow::Result<()> {
     let aligned: Vec<_> =
-        pairs.into_par_iter().map(|pair| pair.map(|pair| (align_units(&pair.sources, &pair.targets, lexicon), pair))).collect();
+        pairs.into_par_iter().map(|pair| pair.map(|pair| (align_units(&pair.sources, &pair.targets, lexicon, weights), pair))).collect();
     for result in aligned {
         match result {
             Ok((alignment, pair)) => write_pair(&pair, &alignment, format, out)?,

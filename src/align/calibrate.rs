@@ -1,0 +1,183 @@
+//! Estimates the weights from aligned texts: those under which the known alignments are likeliest (a conditional random field
+//! over all ways to cut the texts, with a light pull towards nothing).
+
+use std::fmt::Write as _;
+
+use super::corridor::Corridor;
+use super::features::{COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
+use super::lattice::{Lattice, all_values};
+use super::matching::sides;
+use super::weights::Weights;
+use super::{Lexicon, Unit};
+
+/// Two texts with their known beads (sentences of the original, of the translation).
+pub struct Example {
+    /// Prepared sentences of the original.
+    pub sources: Vec<Unit>,
+    /// Prepared sentences of the translation.
+    pub targets: Vec<Unit>,
+    /// The beads, in any order; sentences in none are without counterpart.
+    pub beads: Vec<(Vec<usize>, Vec<usize>)>,
+    /// A lexicon to align with.
+    pub lexicon: Option<Lexicon>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Calibration {
+    /// The weights.
+    pub weights: Weights,
+    /// Texts whose beads are in order and of known shapes, so that they could be used.
+    pub used: usize,
+    /// Mean logarithm of the likelihood of a bead.
+    pub likelihood: f64,
+}
+
+struct Prepared {
+    corridor: Corridor,
+    size: (usize, usize),
+    values: Vec<(Cut, Values)>,
+    /// Expected features of the known alignment.
+    /// Only the cuts that are known to be true.
+    allowed: Vec<bool>,
+    beads: usize,
+}
+
+const ROUNDS: usize = 150;
+const PULL: f64 = 0.5;
+const STEP: f64 = 0.5;
+
+/// Estimates weights. Deterministic.
+#[must_use]
+pub fn calibrate(examples: &[Example]) -> Calibration {
+    let prepared: Vec<Prepared> = examples.iter().filter_map(Prepared::new).collect();
+    let beads: usize = prepared.iter().map(|example| example.beads).sum();
+    // Features differ in scale: Adagrad steps are their own scale.
+    let (mut weights, mut squares) = ([0.0_f64; COUNT], [1e-3_f64; COUNT]);
+    let mut likelihood = 0.0;
+    for round in 0..ROUNDS {
+        let mut gradient = weights.map(|weight| -PULL * weight);
+        likelihood = 0.0;
+        for example in &prepared {
+            likelihood += example.gradient(&weights, &mut gradient);
+        }
+        let rate = STEP / (1.0 + round as f64 / 40.0);
+        for ((weight, slope), square) in weights.iter_mut().zip(gradient).zip(&mut squares) {
+            *square = 0.9 * *square + 0.1 * slope * slope;
+            *weight += rate * 0.5 * slope / square.sqrt();
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "small numbers, kept to three places")]
+    let values = weights.map(|weight| ((weight * 1000.0).round() / 1000.0) as f32);
+    Calibration { weights: Weights { values }, used: prepared.len(), likelihood: likelihood / beads.max(1) as f64 }
+}
+
+impl Calibration {
+    /// The table, with `comments` on where it comes from.
+    #[must_use]
+    pub fn table(&self, comments: &[String]) -> String {
+        let mut out = String::new();
+        for line in comments {
+            let _ = writeln!(out, "# {line}");
+        }
+        for (name, weight) in NAMES.iter().zip(self.weights.values) {
+            let _ = writeln!(out, "{name}\t{weight}");
+        }
+        out
+    }
+}
+
+impl Prepared {
+    /// None for texts whose known beads cross, or lie outside the corridor.
+    fn new(example: &Example) -> Option<Self> {
+        let sources: Vec<&Unit> = example.sources.iter().collect();
+        let targets: Vec<&Unit> = example.targets.iter().collect();
+        let size = (sources.len(), targets.len());
+        let sides = sides(&sources, &targets, example.lexicon.as_ref());
+        let corridor = Corridor::new(&sides);
+        let texts = Texts::new(&sources, &targets, &sides, &corridor);
+        let values = all_values(&texts, &corridor);
+        let known = Known::new(&example.beads, size);
+        let allowed = values.iter().map(|(cut, _)| known.allows(*cut)).collect();
+        let prepared = Self { corridor, size, values, allowed, beads: example.beads.len() };
+        let total = prepared.expected(&[0.0; COUNT], true, &mut [0.0; COUNT]);
+        total.is_finite().then_some(prepared)
+    }
+
+    /// Adds the slope of the likelihood; returns the likelihood.
+    fn gradient(&self, weights: &[f64; COUNT], gradient: &mut [f64; COUNT]) -> f64 {
+        let (mut truth, mut model) = ([0.0; COUNT], [0.0; COUNT]);
+        let likelihood = self.expected(weights, true, &mut truth) - self.expected(weights, false, &mut model);
+        gradient.iter_mut().zip(truth.iter().zip(model)).for_each(|(slope, (truth, model))| *slope += truth - model);
+        likelihood
+    }
+
+    /// Expected features over all ways, or those known to be true; returns the logarithm of their sum.
+    fn expected(&self, weights: &[f64; COUNT], true_only: bool, sums: &mut [f64; COUNT]) -> f64 {
+        let mut rows = self.values.iter().zip(&self.allowed);
+        #[expect(clippy::cast_possible_truncation, reason = "scores are small numbers")]
+        let lattice = Lattice::build(self.size, &self.corridor, weights[NULL_FIRST] as f32, |_| match rows.next() {
+            Some(((_, values), allowed)) if *allowed || !true_only => {
+                values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>() as f32
+            }
+            _ => f32::NEG_INFINITY,
+        });
+        lattice.posterior(|cut, share, first| {
+            if share < 1e-6 {
+                return;
+            }
+            let key = |cut: &Cut| (cut.i, cut.j, cut.a, cut.b);
+            if let Ok(at) = self.values.binary_search_by_key(&key(&cut), |(known, _)| key(known)) {
+                sums.iter_mut().zip(self.values[at].1).for_each(|(sum, value)| *sum += share * f64::from(value));
+            }
+            sums[NULL_FIRST] += first;
+        })
+    }
+}
+
+/// The known beads of a text, as allowed cuts.
+struct Known {
+    /// First and one past the last sentence of both sides.
+    boxes: Vec<(usize, usize, usize, usize)>,
+    nulls: (Vec<bool>, Vec<bool>),
+}
+
+impl Known {
+    /// Beads with gaps are filled; one that crosses those before it counts as sentences without counterpart.
+    fn new(beads: &[(Vec<usize>, Vec<usize>)], size: (usize, usize)) -> Self {
+        let range = |list: &[usize], size: usize| Some((*list.iter().min()?, *list.iter().max()? + 1)).filter(|range| range.1 <= size);
+        let mut known: Vec<(usize, usize, usize, usize)> = beads
+            .iter()
+            .filter_map(|(source, target)| {
+                let ((i, to), (j, end)) = (range(source, size.0)?, range(target, size.1)?);
+                Some((i, to, j, end))
+            })
+            .collect();
+        known.sort_unstable();
+        let mut boxes: Vec<(usize, usize, usize, usize)> = Vec::new();
+        for bead in known {
+            if boxes.last().is_none_or(|last| last.1 <= bead.0 && last.3 <= bead.2) {
+                boxes.push(bead);
+            }
+        }
+        let mut nulls = (vec![true; size.0], vec![true; size.1]);
+        for (i, to, j, end) in &boxes {
+            nulls.0[*i..*to].fill(false);
+            nulls.1[*j..*end].fill(false);
+        }
+        Self { boxes, nulls }
+    }
+
+    /// Within a bead of several sentences on both sides any cut may be the true one: aligners by hand leave it open.
+    fn allows(&self, cut: Cut) -> bool {
+        let Cut { i, j, a, b } = cut;
+        if (a == 0 && self.nulls.1[j]) || (b == 0 && self.nulls.0[i]) {
+            return true;
+        }
+        self.boxes.iter().any(|(from, to, start, end)| {
+            let open = to - from > 1 && end - start > 1;
+            (*from, *to, *start, *end) == (i, i + a, j, j + b) && a > 0 && b > 0
+                || open && *from <= i && i + a <= *to && *start <= j && j + b <= *end
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! Where the path can run: everywhere in an article, near a chain of anchors in a long text, so that time and memory grow with
+//! the number of sentences and not with its square.
+
+use std::collections::BTreeMap;
+
+use super::matching::Side;
+
+/// Cells that are searched whole: an article of 70 sentences a side.
+const WHOLE: usize = 5_000;
+/// Sentences the path may stray beyond the anchors around it.
+const MARGIN: usize = 10;
+/// Anchors to each side that bound the path, so that one wrong anchor does not pinch it off.
+const AROUND: usize = 2;
+/// Widest row of the corridor, however far apart the anchors are.
+const WIDEST: usize = 400;
+/// Places of a word that still anchors.
+const RARE: usize = 3;
+/// Least weight of words two sentences share to be an anchor.
+const ANCHOR: f32 = 4.0;
+
+/// For every row (sentences of the original passed) the columns (sentences of the translation passed) the path may touch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Corridor {
+    /// First and last column of every row; both never fall.
+    rows: Vec<(usize, usize)>,
+    /// The same by column.
+    columns: Vec<(usize, usize)>,
+    /// Number of the first cell of every row.
+    first: Vec<usize>,
+}
+
+impl Corridor {
+    pub(super) fn new(sides: &(Side, Side)) -> Self {
+        let (n, m) = (sides.0.words.sentences.len(), sides.1.words.sentences.len());
+        if (n + 1) * (m + 1) <= WHOLE {
+            return Self::of(vec![(0, m); n + 1], m);
+        }
+        let chain = chain(&anchors(&sides.0));
+        let mut stops: Vec<(usize, usize)> = vec![(0, 0); AROUND];
+        stops.extend(chain);
+        stops.extend([(n, m); AROUND]);
+        let mut next = 0;
+        let rows = (0..=n).map(|i| {
+            while next + 1 < stops.len() && stops[next + 1].0 <= i {
+                next += 1;
+            }
+            let before = stops[next.saturating_sub(AROUND - 1)];
+            let after = stops[(next + AROUND).min(stops.len() - 1)];
+            let (low, high) = (before.1.saturating_sub(MARGIN), (after.1 + MARGIN).min(m));
+            if high - low <= WIDEST {
+                return (low, high);
+            }
+            let span = (after.0 - before.0).max(1);
+            let middle = before.1 + (i.saturating_sub(before.0)) * (after.1 - before.1) / span;
+            (low.max(middle.saturating_sub(WIDEST / 2)), high.min(middle + WIDEST / 2))
+        });
+        let mut rows: Vec<(usize, usize)> = rows.collect();
+        rows[0].0 = 0;
+        rows[n].1 = m;
+        // The path must be able to go from row to row.
+        for i in 1..=n {
+            rows[i].0 = rows[i].0.max(rows[i - 1].0).min(rows[i - 1].1);
+            rows[i].1 = rows[i].1.max(rows[i - 1].1);
+        }
+        Self::of(rows, m)
+    }
+
+    fn of(rows: Vec<(usize, usize)>, m: usize) -> Self {
+        let mut columns = vec![(usize::MAX, 0); m + 1];
+        let mut first = Vec::with_capacity(rows.len() + 1);
+        let mut cells = 0;
+        for (i, (low, high)) in rows.iter().enumerate() {
+            first.push(cells);
+            cells += high + 1 - low;
+            for column in &mut columns[*low..=*high] {
+                *column = (column.0.min(i), i);
+            }
+        }
+        first.push(cells);
+        Self { rows, columns, first }
+    }
+
+    pub(super) fn cells(&self) -> usize {
+        self.first.last().copied().unwrap_or(0)
+    }
+
+    /// Columns of row `i`.
+    pub(super) fn columns(&self, i: usize) -> std::ops::RangeInclusive<usize> {
+        self.rows[i].0..=self.rows[i].1
+    }
+
+    /// Number of a cell.
+    pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        let (low, high) = *self.rows.get(i)?;
+        (low..=high).contains(&j).then(|| self.first[i] + j - low)
+    }
+
+    /// Sentences of the translation, first and one past the last, that may answer sentence `i`.
+    pub(super) fn of_source(&self, i: usize) -> (usize, usize) {
+        (self.rows[i].0, self.rows[i + 1].1)
+    }
+
+    /// Sentences of the original, first and one past the last, that may answer sentence `j` of the translation.
+    pub(super) fn of_target(&self, j: usize) -> (usize, usize) {
+        (self.columns[j].0.min(self.columns[j + 1].0), self.columns[j].1.max(self.columns[j + 1].1))
+    }
+}
+
+/// Pairs of sentences that share rare words, with the weight of those words, by sentence of the original.
+fn anchors(source: &Side) -> Vec<(usize, usize, f32)> {
+    let mut found = Vec::new();
+    let mut shared: BTreeMap<u32, f32> = BTreeMap::new();
+    let mut places: Vec<u16> = vec![0; source.answers.len()];
+    source.words.sentences.iter().flatten().for_each(|id| places[*id as usize] = places[*id as usize].saturating_add(1));
+    for (i, words) in source.words.sentences.iter().enumerate() {
+        shared.clear();
+        for id in words {
+            let answers = &source.answers[*id as usize];
+            if answers.len() <= RARE && usize::from(places[*id as usize]) <= RARE {
+                for (j, strength) in answers {
+                    *shared.entry(*j).or_default() += strength * source.words.weight[*id as usize];
+                }
+            }
+        }
+        found.extend(shared.iter().filter(|(_, weight)| **weight >= ANCHOR).map(|(j, weight)| (i, *j as usize, *weight)));
+    }
+    found
+}
+
+/// The heaviest chain of anchors that rises on both sides; `anchors` ascend by their first number.
+fn chain(anchors: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+    let columns = anchors.iter().map(|(_, j, _)| j + 1).max().unwrap_or(0);
+    // Best chain that ends at or before each column, as a tree of prefix maxima.
+    let mut tree: Vec<(f32, usize)> = vec![(0.0, usize::MAX); columns + 1];
+    let mut back = vec![usize::MAX; anchors.len()];
+    let mut start = 0;
+    while start < anchors.len() {
+        let row = anchors[start].0;
+        let end = start + anchors[start..].iter().take_while(|(i, ..)| *i == row).count();
+        let best: Vec<(f32, usize)> = (start..end)
+            .map(|at| {
+                let (mut column, mut best) = (anchors[at].1, (0.0, usize::MAX));
+                while column > 0 {
+                    if tree[column].0 > best.0 {
+                        best = tree[column];
+                    }
+                    column &= column - 1;
+                }
+                best
+            })
+            .collect();
+        for (at, (weight, from)) in (start..end).zip(best) {
+            back[at] = from;
+            let (total, mut column) = (weight + anchors[at].2, anchors[at].1 + 1);
+            while column <= columns {
+                if total > tree[column].0 {
+                    tree[column] = (total, at);
+                }
+                column += column & column.wrapping_neg();
+            }
+        }
+        start = end;
+    }
+    let mut best = (0.0, usize::MAX);
+    let mut column = columns;
+    while column > 0 {
+        if tree[column].0 > best.0 {
+            best = tree[column];
+        }
+        column &= column - 1;
+    }
+    let mut out: Vec<(usize, usize)> =
+        std::iter::successors(anchors.get(best.1).map(|_| best.1), |at| anchors.get(back[*at]).map(|_| back[*at]))
+            .map(|at| (anchors[at].0, anchors[at].1))
+            .collect();
+    out.reverse();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chain_leaves_out_what_crosses_it() {
+        let anchors = [(0, 0, 1.0), (1, 9, 3.0), (2, 2, 2.0), (3, 3, 2.0), (4, 4, 2.0)];
+        assert_eq!(chain(&anchors), [(0, 0), (2, 2), (3, 3), (4, 4)]);
+        assert_eq!(chain(&[]), []);
+    }
+
+    #[test]
+    fn a_whole_grid_has_every_cell() {
+        let corridor = Corridor::of(vec![(0, 2); 4], 2);
+        assert_eq!(corridor.cells(), 12);
+        assert_eq!((corridor.cell(1, 2), corridor.cell(1, 3), corridor.cell(4, 0)), (Some(5), None, None));
+        assert_eq!((corridor.of_source(0), corridor.of_target(1)), ((0, 2), (0, 3)));
+    }
+}

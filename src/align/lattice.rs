@@ -1,0 +1,207 @@
+//! All ways to cut two texts into beads, with a score for each bead: the best way, and how likely each bead is.
+
+use super::corridor::Corridor;
+use super::features::{Cut, NULL_FIRST, Texts, Values};
+use super::weights::Weights;
+
+/// Shapes of beads: sentences of the original and of the translation.
+pub(super) type Shapes = Vec<(usize, usize)>;
+
+/// Scores of all beads in a corridor. A path is in one of two states: after a bead with both sides, or within a passage
+/// without counterpart, where a further sentence without counterpart is likelier.
+pub(super) struct Lattice<'c> {
+    corridor: &'c Corridor,
+    pub(super) shapes: Shapes,
+    /// By cell (where the bead begins) and shape.
+    scores: Vec<f32>,
+    /// What the first sentence of a passage without counterpart costs beside its own score.
+    null_first: f32,
+    /// Sentences a side.
+    size: (usize, usize),
+}
+
+/// States of a path.
+const STATES: usize = 2;
+const MATCHED: usize = 0;
+const NULL: usize = 1;
+/// Score of a bead that is not in the corridor.
+const NEVER: f32 = f32::NEG_INFINITY;
+
+impl<'c> Lattice<'c> {
+    /// The lattice of two texts.
+    pub(super) fn new(texts: &Texts<'_>, weights: &Weights, corridor: &'c Corridor) -> Self {
+        Self::build((texts.sources.len(), texts.targets.len()), corridor, weights.values[NULL_FIRST], |cut| {
+            weights.score(&texts.values(cut))
+        })
+    }
+
+    /// A lattice whose beads `score` tells.
+    pub(super) fn build(
+        size: (usize, usize),
+        corridor: &'c Corridor,
+        null_first: f32,
+        mut score: impl FnMut(Cut) -> f32,
+    ) -> Self {
+        let shapes: Shapes = Cut::shapes().collect();
+        let mut scores = vec![NEVER; corridor.cells() * shapes.len()];
+        let (n, m) = size;
+        for i in 0..=n {
+            for j in corridor.columns(i) {
+                let Some(cell) = corridor.cell(i, j) else { continue };
+                for (at, (a, b)) in shapes.iter().copied().enumerate() {
+                    if i + a <= n && j + b <= m && corridor.cell(i + a, j + b).is_some() {
+                        scores[cell * shapes.len() + at] = score(Cut { i, j, a, b });
+                    }
+                }
+            }
+        }
+        Self { corridor, shapes, scores, null_first, size }
+    }
+
+    /// Every bead with its score: the cell it begins in and the one it ends in, and its shape.
+    fn beads(&self, i: usize, j: usize) -> impl Iterator<Item = (Cut, f32, usize)> {
+        let cell = self.corridor.cell(i, j).unwrap_or(0);
+        let row = &self.scores[cell * self.shapes.len()..(cell + 1) * self.shapes.len()];
+        row.iter().zip(&self.shapes).filter(|(score, _)| **score > NEVER).filter_map(move |(score, (a, b))| {
+            let to = self.corridor.cell(i + a, j + b)?;
+            Some((Cut { i, j, a: *a, b: *b }, *score, to))
+        })
+    }
+
+    fn state(cut: Cut) -> usize {
+        if cut.a == 0 || cut.b == 0 { NULL } else { MATCHED }
+    }
+
+    /// What it costs to go on from a state with a bead.
+    fn step(&self, from: usize, cut: Cut) -> f32 {
+        if from == MATCHED && Self::state(cut) == NULL { self.null_first } else { 0.0 }
+    }
+
+    fn cells(&self) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+        (0..=self.size.0).flat_map(|i| self.corridor.columns(i).map(move |j| (i, j)))
+    }
+
+    /// The beads of the best way, in order.
+    pub(super) fn best(&self) -> Vec<Cut> {
+        let count = self.corridor.cells() * STATES;
+        let mut best = vec![NEVER; count];
+        let mut back: Vec<u16> = vec![u16::MAX; count];
+        best[MATCHED] = 0.0;
+        for (i, j) in self.cells() {
+            let Some(cell) = self.corridor.cell(i, j) else { continue };
+            if best[cell * STATES] == NEVER && best[cell * STATES + 1] == NEVER {
+                continue;
+            }
+            for (cut, score, to) in self.beads(i, j) {
+                let state = Self::state(cut);
+                let (from, sum) = [MATCHED, NULL]
+                    .map(|from| (from, best[cell * STATES + from] + self.step(from, cut) + score))
+                    .into_iter()
+                    .fold((MATCHED, NEVER), |kept, next| if next.1 > kept.1 { next } else { kept });
+                if sum > best[to * STATES + state] {
+                    best[to * STATES + state] = sum;
+                    back[to * STATES + state] = u16::try_from((cut.a * 8 + cut.b) * STATES + from).unwrap_or(u16::MAX);
+                }
+            }
+        }
+        let (mut i, mut j) = self.size;
+        let last = self.corridor.cell(i, j).unwrap_or(0);
+        let mut state = if best[last * STATES + NULL] > best[last * STATES] { NULL } else { MATCHED };
+        let mut cuts = Vec::new();
+        while (i, j) != (0, 0) {
+            let known = self.corridor.cell(i, j).map_or(u16::MAX, |cell| back[cell * STATES + state]);
+            let (shape, from) = (usize::from(known) / STATES, usize::from(known) % STATES);
+            let (a, b) = if known == u16::MAX { (usize::from(i > 0), usize::from(i == 0)) } else { (shape / 8, shape % 8) };
+            (i, j, state) = (i - a, j - b, from);
+            cuts.push(Cut { i, j, a, b });
+        }
+        cuts.reverse();
+        cuts
+    }
+
+    /// Logarithm of the sum over all ways, and to `sink` every bead with its probability and that of its being the first of
+    /// a passage without counterpart.
+    pub(super) fn posterior(&self, mut sink: impl FnMut(Cut, f64, f64)) -> f64 {
+        let count = self.corridor.cells() * STATES;
+        let never = f64::NEG_INFINITY;
+        let mut forward = vec![never; count];
+        forward[MATCHED] = 0.0;
+        for (i, j) in self.cells() {
+            let Some(cell) = self.corridor.cell(i, j) else { continue };
+            let here = [forward[cell * STATES], forward[cell * STATES + 1]];
+            if here == [never; STATES] {
+                continue;
+            }
+            for (cut, score, to) in self.beads(i, j) {
+                for from in [MATCHED, NULL] {
+                    let slot = &mut forward[to * STATES + Self::state(cut)];
+                    *slot = log_add(*slot, here[from] + f64::from(self.step(from, cut) + score));
+                }
+            }
+        }
+        let last = self.corridor.cell(self.size.0, self.size.1).unwrap_or(0);
+        let total = log_add(forward[last * STATES], forward[last * STATES + 1]);
+        let mut backward = vec![never; count];
+        backward[last * STATES..(last + 1) * STATES].fill(0.0);
+        let cells: Vec<(usize, usize)> = self.cells().collect();
+        for (i, j) in cells.into_iter().rev() {
+            let Some(cell) = self.corridor.cell(i, j) else { continue };
+            let mut here = [backward[cell * STATES], backward[cell * STATES + 1]];
+            for (cut, score, to) in self.beads(i, j) {
+                let after = backward[to * STATES + Self::state(cut)];
+                if after == never {
+                    continue;
+                }
+                let mut shares = [0.0; STATES];
+                for from in [MATCHED, NULL] {
+                    let way = f64::from(self.step(from, cut) + score) + after;
+                    here[from] = log_add(here[from], way);
+                    shares[from] = (forward[cell * STATES + from] + way - total).exp();
+                }
+                let first = if Self::state(cut) == NULL { shares[MATCHED] } else { 0.0 };
+                sink(cut, shares.iter().sum(), first);
+            }
+            backward[cell * STATES] = here[0];
+            backward[cell * STATES + 1] = here[1];
+        }
+        total
+    }
+}
+
+/// The features of every bead of a corridor, for training.
+pub(super) fn all_values(texts: &Texts<'_>, corridor: &Corridor) -> Vec<(Cut, Values)> {
+    let mut all = Vec::new();
+    Lattice::build((texts.sources.len(), texts.targets.len()), corridor, 0.0, |cut| {
+        all.push((cut, texts.values(cut)));
+        0.0
+    });
+    all
+}
+
+fn log_add(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use super::super::matching::sides;
+
+    #[test]
+    fn probabilities_of_the_beads_of_a_sentence_sum_to_one_and_the_best_way_is_the_likeliest() {
+        let corridor = Corridor::new(&sides(&[], &[], None));
+        assert_eq!(Lattice::build((0, 0), &corridor, 0.0, |_| 0.0).best(), []);
+        let units = vec![super::super::Unit::default(); 5];
+        let units: Vec<&super::super::Unit> = units.iter().collect();
+        let corridor = Corridor::new(&sides(&units, &units[..4], None));
+        let score = |cut: Cut| if cut.i == cut.j && cut.a == 1 && cut.b == 1 { 3.0 } else { -1.0 };
+        let lattice = Lattice::build((5, 4), &corridor, -1.0, score);
+        let mut sums = [0.0; 5];
+        lattice.posterior(|cut, share, _| (cut.i..cut.i + cut.a).for_each(|i| sums[i] += share));
+        assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
+        let best = lattice.best();
+        assert_eq!(best.len(), 5);
+        assert_eq!(best[4], Cut { i: 4, j: 4, a: 1, b: 0 });
+    }
+}

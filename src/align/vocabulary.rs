@@ -1,0 +1,143 @@
+//! What the commonest words of the news mean, by language: small tables that share their senses.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+use crate::text::{Lang, is_wide, rows};
+
+/// A meaning that all tables share: the identity of a row.
+pub type Sense = &'static str;
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    exact: HashMap<&'static str, Vec<Sense>>,
+    stems: HashMap<&'static str, Vec<Sense>>,
+    /// Strings found anywhere in text without spaces, by their first character, longest first.
+    unspaced: HashMap<char, Vec<(&'static str, Sense)>>,
+    /// Letters that words of the language carry in front, as `ה` and `ו`.
+    prefixes: &'static [char],
+}
+
+/// Language and table.
+macro_rules! tables {
+    ($($code:literal),*) => {
+        [$(($code, include_str!(concat!("../data/words/", $code, ".tsv")))),*]
+    };
+}
+
+static TABLES: &[(&str, &str)] =
+    &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "ru", "sk", "uk", "zh"];
+
+/// Language codes that read another's table.
+const SISTERS: [(&str, &str); 5] = [("sr", "hr"), ("bs", "hr"), ("me", "hr"), ("be", "ru"), ("mk", "bg")];
+
+static ALL: LazyLock<HashMap<&'static str, OnceLock<Vocabulary>>> =
+    LazyLock::new(|| TABLES.iter().map(|(code, _)| (*code, OnceLock::new())).collect());
+static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
+
+/// Fewest letters of a stem and of what is left of a word without its prefix.
+const LEAST: usize = 2;
+/// Most letters that are taken for prefixes.
+const PREFIXES: usize = 3;
+
+impl Vocabulary {
+    /// The words of `lang`; empty for a language without a table.
+    #[must_use]
+    pub fn of(lang: Lang) -> &'static Self {
+        let code = SISTERS.iter().find(|(code, _)| *code == lang.code()).map_or(lang.code(), |(_, sister)| *sister);
+        match (ALL.get(code), TABLES.iter().find(|(known, _)| *known == code)) {
+            (Some(slot), Some((_, table))) => slot.get_or_init(|| Self::read(code, table)),
+            _ => &NONE,
+        }
+    }
+
+    fn read(code: &str, table: &'static str) -> Self {
+        let prefixes: &[char] = match code {
+            "he" => &['ה', 'ו', 'ב', 'ל', 'מ', 'ש', 'כ'],
+            "ar" => &['ا', 'ل', 'و', 'ب', 'ف', 'ك', 'س'],
+            _ => &[],
+        };
+        let mut all = Self { prefixes, ..Self::default() };
+        for cells in rows(table) {
+            let (Some(sense), Some(forms)) = (cells.first(), cells.get(1)) else { continue };
+            for form in forms.split(' ') {
+                match (form.strip_suffix('*'), form.chars().next()) {
+                    (Some(stem), _) => all.stems.entry(stem).or_default().push(sense),
+                    (None, Some(first)) if is_wide(first) => all.unspaced.entry(first).or_default().push((form, sense)),
+                    (None, Some(_)) => all.exact.entry(form).or_default().push(sense),
+                    (None, None) => {}
+                }
+            }
+        }
+        all.unspaced.values_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+        all
+    }
+
+    /// What a word may mean: by itself, by its longest stem, without what it carries in front.
+    #[must_use]
+    pub fn of_word(&self, word: &str) -> Vec<Sense> {
+        if self.exact.is_empty() && self.stems.is_empty() {
+            return Vec::new();
+        }
+        let word = word.to_lowercase();
+        let mut rest = word.as_str();
+        for _ in 0..=PREFIXES {
+            let found = self.of_bare(rest);
+            if !found.is_empty() {
+                return found;
+            }
+            match rest.strip_prefix(self.prefixes) {
+                Some(shorter) if shorter.chars().nth(LEAST - 1).is_some() => rest = shorter,
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    fn of_bare(&self, word: &str) -> Vec<Sense> {
+        let mut found = self.exact.get(word).cloned().unwrap_or_default();
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(LEAST - 1);
+        let stems = ends.filter_map(|end| self.stems.get(word.get(..end)?)).last();
+        found.extend(stems.into_iter().flatten().copied());
+        found
+    }
+
+    /// Meanings in text without spaces, with the bytes where their words begin; the longest word at each place.
+    #[must_use]
+    pub fn in_unspaced(&self, text: &str) -> Vec<(usize, Sense)> {
+        if self.unspaced.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut next = 0;
+        for (at, c) in text.char_indices() {
+            let Some(list) = self.unspaced.get(&c).filter(|_| at >= next) else { continue };
+            let rest = text.get(at..).unwrap_or("");
+            let Some((longest, _)) = list.iter().find(|(form, _)| rest.starts_with(form)) else { continue };
+            found.extend(list.iter().filter(|(form, _)| form == longest).map(|(_, sense)| (at, *sense)));
+            next = at + longest.len();
+        }
+        found
+    }
+}
+
+const NUMBERS: [Sense; 13] =
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const MONTHS: [Sense; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+fn small(value: f64) -> Option<usize> {
+    (0_u8..=12).find(|small| (f64::from(*small) - value).abs() < f64::EPSILON).map(usize::from)
+}
+
+/// The word for a small number.
+pub(super) fn number_word(value: f64) -> Option<Sense> {
+    NUMBERS.get(small(value)?).copied()
+}
+
+/// The month of a number.
+pub(super) fn month(value: f64) -> Option<Sense> {
+    MONTHS.get(small(value)?.checked_sub(1)?).copied()
+}
