@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::content::WINDOW;
 use super::corridor::Corridor;
 use super::features::{COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
 use super::lattice::{Lattice, all_values};
@@ -168,14 +169,15 @@ impl Known {
         Self { boxes, nulls }
     }
 
-    /// Within a bead of several sentences on both sides any cut may be the true one: aligners by hand leave it open.
+    /// Within a bead of several sentences on both sides, or of more than any shape has, any cut may be the true one.
     fn allows(&self, cut: Cut) -> bool {
         let Cut { i, j, a, b } = cut;
         if (a == 0 && self.nulls.1[j]) || (b == 0 && self.nulls.0[i]) {
             return true;
         }
         self.boxes.iter().any(|(from, to, start, end)| {
-            let open = to - from > 1 && end - start > 1;
+            let (a_known, b_known) = (to - from, end - start);
+            let open = a_known.min(b_known) > 1 || a_known.max(b_known) > WINDOW;
             (*from, *to, *start, *end) == (i, i + a, j, j + b) && a > 0 && b > 0
                 || open && *from <= i && i + a <= *to && *start <= j && j + b <= *end
         })

@@ -28,6 +28,8 @@ pub enum Ending {
     Exclamation,
     /// With a colon.
     Colon,
+    /// In the middle of a sentence: with a semicolon, comma or dash.
+    Pause,
 }
 
 /// A sentence prepared for alignment.
@@ -43,6 +45,8 @@ pub struct Unit {
     pub block: usize,
     /// How it ends.
     pub ending: Ending,
+    /// Whether it begins in the middle of a sentence: with a small letter.
+    pub continues: bool,
     /// Whether it holds a quotation mark.
     pub quoted: bool,
 }
@@ -72,8 +76,9 @@ impl Unit {
         words.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         words.dedup_by(|next, kept| next.key == kept.key);
         let chars = text.chars().map(|c| if is_wide(c) { WIDE } else { 1.0 }).sum();
+        let continues = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         let quoted = text.contains(['"', '“', '„', '”', '«', '»', '「', '『', '‟', '″']);
-        Self { words, chars, folded: fold(text), block, ending: Ending::of(text), quoted }
+        Self { words, chars, folded: fold(text), block, ending: Ending::of(text), continues, quoted }
     }
 }
 
@@ -84,6 +89,7 @@ impl Ending {
             Some('?' | '？' | '؟') => Self::Question,
             Some('!' | '！') => Self::Exclamation,
             Some(':' | '：') => Self::Colon,
+            Some(';' | '；' | ',' | '，' | '、' | '–' | '—' | '-') => Self::Pause,
             Some(c) if c.is_alphanumeric() => Self::Open,
             _ => Self::Stop,
         }

@@ -28,15 +28,15 @@ pub(super) struct Cut {
 
 /// Names of the features, in the order of the vector.
 pub(super) const NAMES: [&str; COUNT] = [
-    "content", "weakest", "answered", "size", "numbers", "length", "ending", "quotation", "crossing", "opening", "shape-1-2",
+    "content", "weakest", "answered", "size", "numbers", "length", "ending", "quotation", "beginning", "crossing", "opening", "shape-1-2",
     "shape-1-3", "shape-1-4", "shape-2-2", "shape-larger", "null", "null-first", "null-content", "null-length", "null-open",
 ];
 /// Number of features.
-pub(super) const COUNT: usize = 20;
+pub(super) const COUNT: usize = 21;
 /// The values of one bead's features.
 pub(super) type Values = [f32; COUNT];
 /// Place of the feature that is one for the first sentence of a passage without counterpart: it depends on the bead before.
-pub(super) const NULL_FIRST: usize = 16;
+pub(super) const NULL_FIRST: usize = 17;
 
 /// Both texts as the features see them.
 pub(super) struct Texts<'a> {
@@ -84,10 +84,10 @@ impl<'a> Texts<'a> {
         content::fill(self, cut, &mut values[0..4]);
         values[4] = numbers::agreement(self, cut);
         values[5] = length::deviation(self, cut);
-        marks::fill(self, cut, &mut values[6..8]);
-        paragraphs::fill(self, cut, &mut values[8..10]);
+        marks::fill(self, cut, &mut values[6..9]);
+        paragraphs::fill(self, cut, &mut values[9..11]);
         if let Some(at) = shape::class(cut) {
-            values[10 + at] = 1.0;
+            values[11 + at] = 1.0;
         }
         values
     }
