@@ -146,7 +146,8 @@ struct Known {
 impl Known {
     /// Beads with gaps are filled; one that crosses those before it counts as sentences without counterpart.
     fn new(beads: &[(Vec<usize>, Vec<usize>)], size: (usize, usize)) -> Self {
-        let range = |list: &[usize], size: usize| Some((*list.iter().min()?, *list.iter().max()? + 1)).filter(|range| range.1 <= size);
+        let range =
+            |list: &[usize], size: usize| Some((*list.iter().min()?, *list.iter().max()? + 1)).filter(|range| range.1 <= size);
         let mut known: Vec<(usize, usize, usize, usize)> = beads
             .iter()
             .filter_map(|(source, target)| {

@@ -12,7 +12,7 @@ const MARGIN: usize = 10;
 /// Anchors to each side that bound the path, so that one wrong anchor does not pinch it off.
 const AROUND: usize = 2;
 /// Widest row of the corridor, however far apart the anchors are.
-const WIDEST: usize = 400;
+const WIDEST: usize = 250;
 /// Places of a word that still anchors.
 const RARE: usize = 3;
 /// Least weight of words two sentences share to be an anchor.

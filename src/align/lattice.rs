@@ -81,29 +81,34 @@ impl<'c> Lattice<'c> {
         (0..=self.size.0).flat_map(|i| self.corridor.columns(i).map(move |j| (i, j)))
     }
 
-    /// The beads of the best way, in order.
-    pub(super) fn best(&self) -> Vec<Cut> {
+    /// The score of the best way to every cell and state, and for each the bead it came by and the state before.
+    fn ways(&self) -> (Vec<f32>, Vec<u16>) {
         let count = self.corridor.cells() * STATES;
         let mut best = vec![NEVER; count];
         let mut back: Vec<u16> = vec![u16::MAX; count];
         best[MATCHED] = 0.0;
         for (i, j) in self.cells() {
             let Some(cell) = self.corridor.cell(i, j) else { continue };
-            if best[cell * STATES] == NEVER && best[cell * STATES + 1] == NEVER {
+            let here = [best[cell * STATES], best[cell * STATES + 1]];
+            if here == [NEVER; STATES] {
                 continue;
             }
             for (cut, score, to) in self.beads(i, j) {
-                let state = Self::state(cut);
-                let (from, sum) = [MATCHED, NULL]
-                    .map(|from| (from, best[cell * STATES + from] + self.step(from, cut) + score))
-                    .into_iter()
-                    .fold((MATCHED, NEVER), |kept, next| if next.1 > kept.1 { next } else { kept });
-                if sum > best[to * STATES + state] {
-                    best[to * STATES + state] = sum;
-                    back[to * STATES + state] = u16::try_from((cut.a * 8 + cut.b) * STATES + from).unwrap_or(u16::MAX);
+                let ways = [MATCHED, NULL].map(|from| here[from] + self.step(from, cut) + score);
+                let from = if ways[NULL] > ways[MATCHED] { NULL } else { MATCHED };
+                let at = to * STATES + Self::state(cut);
+                if ways[from] > best[at] {
+                    best[at] = ways[from];
+                    back[at] = u16::try_from((cut.a * 8 + cut.b) * STATES + from).unwrap_or(u16::MAX);
                 }
             }
         }
+        (best, back)
+    }
+
+    /// The beads of the best way, in order.
+    pub(super) fn best(&self) -> Vec<Cut> {
+        let (best, back) = self.ways();
         let (mut i, mut j) = self.size;
         let last = self.corridor.cell(i, j).unwrap_or(0);
         let mut state = if best[last * STATES + NULL] > best[last * STATES] { NULL } else { MATCHED };
@@ -120,51 +125,53 @@ impl<'c> Lattice<'c> {
     }
 
     /// Logarithm of the sum over all ways, and to `sink` every bead with its probability and that of its being the first of
-    /// a passage without counterpart.
+    /// a passage without counterpart. Beads whose best way is hopelessly worse than another to the same place are left out.
     pub(super) fn posterior(&self, mut sink: impl FnMut(Cut, f64, f64)) -> f64 {
+        /// Logarithm of a share that is nothing.
+        const NOTHING: f32 = -25.0;
+        // Sums are kept in units of the best way to each cell, so that none leaves the range of the numbers.
+        let (best, _) = self.ways();
+        let height: Vec<f32> = best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
+        let share = |cell: usize, to: usize, score: f32| {
+            let drop = height[cell] + score - height[to];
+            (drop > NOTHING).then(|| f64::from(drop).exp())
+        };
+        let first_step = f64::from(self.null_first).exp();
+        let step = |from: usize, cut: Cut| if from == MATCHED && Self::state(cut) == NULL { first_step } else { 1.0 };
         let count = self.corridor.cells() * STATES;
-        let never = f64::NEG_INFINITY;
-        let mut forward = vec![never; count];
-        forward[MATCHED] = 0.0;
+        let (mut forward, mut backward) = (vec![0.0; count], vec![0.0; count]);
+        forward[MATCHED] = 1.0;
         for (i, j) in self.cells() {
-            let Some(cell) = self.corridor.cell(i, j) else { continue };
+            let Some(cell) = self.corridor.cell(i, j).filter(|cell| height[*cell] > NEVER) else { continue };
             let here = [forward[cell * STATES], forward[cell * STATES + 1]];
-            if here == [never; STATES] {
-                continue;
-            }
             for (cut, score, to) in self.beads(i, j) {
-                for from in [MATCHED, NULL] {
-                    let slot = &mut forward[to * STATES + Self::state(cut)];
-                    *slot = log_add(*slot, here[from] + f64::from(self.step(from, cut) + score));
+                if let Some(share) = share(cell, to, score) {
+                    forward[to * STATES + Self::state(cut)] +=
+                        share * (here[MATCHED] * step(MATCHED, cut) + here[NULL] * step(NULL, cut));
                 }
             }
         }
         let last = self.corridor.cell(self.size.0, self.size.1).unwrap_or(0);
-        let total = log_add(forward[last * STATES], forward[last * STATES + 1]);
-        let mut backward = vec![never; count];
-        backward[last * STATES..(last + 1) * STATES].fill(0.0);
+        let total: f64 = forward[last * STATES..(last + 1) * STATES].iter().sum();
+        backward[last * STATES..(last + 1) * STATES].fill(1.0);
         let cells: Vec<(usize, usize)> = self.cells().collect();
         for (i, j) in cells.into_iter().rev() {
-            let Some(cell) = self.corridor.cell(i, j) else { continue };
+            let Some(cell) = self.corridor.cell(i, j).filter(|cell| height[*cell] > NEVER) else { continue };
             let mut here = [backward[cell * STATES], backward[cell * STATES + 1]];
             for (cut, score, to) in self.beads(i, j) {
                 let after = backward[to * STATES + Self::state(cut)];
-                if after == never {
-                    continue;
-                }
-                let mut shares = [0.0; STATES];
-                for from in [MATCHED, NULL] {
-                    let way = f64::from(self.step(from, cut) + score) + after;
-                    here[from] = log_add(here[from], way);
-                    shares[from] = (forward[cell * STATES + from] + way - total).exp();
-                }
+                let Some(share) = share(cell, to, score).filter(|_| after > 0.0) else { continue };
+                let ways = [MATCHED, NULL].map(|from| share * step(from, cut) * after);
+                let shares = [MATCHED, NULL].map(|from| forward[cell * STATES + from] * ways[from] / total);
+                here[MATCHED] += ways[MATCHED];
+                here[NULL] += ways[NULL];
                 let first = if Self::state(cut) == NULL { shares[MATCHED] } else { 0.0 };
-                sink(cut, shares.iter().sum(), first);
+                sink(cut, shares[MATCHED] + shares[NULL], first);
             }
-            backward[cell * STATES] = here[0];
-            backward[cell * STATES + 1] = here[1];
+            backward[cell * STATES] = here[MATCHED];
+            backward[cell * STATES + 1] = here[NULL];
         }
-        total
+        f64::from(height[last]) + total.ln()
     }
 }
 
@@ -178,15 +185,10 @@ pub(super) fn all_values(texts: &Texts<'_>, corridor: &Corridor) -> Vec<(Cut, Va
     all
 }
 
-fn log_add(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::matching::sides;
+    use super::*;
 
     #[test]
     fn probabilities_of_the_beads_of_a_sentence_sum_to_one_and_the_best_way_is_the_likeliest() {

@@ -42,7 +42,8 @@ pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)], weights: &Weights) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for _ in 0..PASSES {
         let known = (!lexicon.is_empty()).then_some(&lexicon);
-        let alignments: Vec<Alignment> = pairs.iter().map(|(source, target)| align_units(source, target, known, weights)).collect();
+        let alignments: Vec<Alignment> =
+            pairs.iter().map(|(source, target)| align_units(source, target, known, weights)).collect();
         lexicon = estimate(pairs, &alignments);
     }
     lexicon

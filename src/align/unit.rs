@@ -11,7 +11,7 @@ pub struct Word {
     /// Folded and romanised; `#` and the value of a number, `=` before Han characters.
     pub key: String,
     /// What it means, where a table knows.
-    pub senses: Vec<Sense>,
+    pub senses: Vec<&'static str>,
 }
 
 /// How a sentence ends.
@@ -84,7 +84,8 @@ impl Unit {
 
 impl Ending {
     fn of(text: &str) -> Self {
-        let closing = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '»' | '«' | '」' | '』' | ')' | '）' | '\'' | '’' | ']');
+        let closing =
+            |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '»' | '«' | '」' | '』' | ')' | '）' | '\'' | '’' | ']');
         match text.trim_end_matches(closing).chars().next_back() {
             Some('?' | '？' | '؟') => Self::Question,
             Some('!' | '！') => Self::Exclamation,

@@ -6,11 +6,11 @@ use std::sync::{LazyLock, OnceLock};
 use crate::text::{Lang, is_wide, rows};
 
 /// A meaning that all tables share: the identity of a row.
-pub type Sense = &'static str;
+pub(super) type Sense = &'static str;
 
 /// The words of one language.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub(super) struct Vocabulary {
     exact: HashMap<&'static str, Vec<Sense>>,
     stems: HashMap<&'static str, Vec<Sense>>,
     /// Strings found anywhere in text without spaces, by their first character, longest first.
@@ -27,7 +27,7 @@ macro_rules! tables {
 }
 
 static TABLES: &[(&str, &str)] =
-    &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "ru", "sk", "uk", "zh"];
+    &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "pl", "ru", "sk", "uk", "zh"];
 
 /// Language codes that read another's table.
 const SISTERS: [(&str, &str); 5] = [("sr", "hr"), ("bs", "hr"), ("me", "hr"), ("be", "ru"), ("mk", "bg")];
@@ -44,7 +44,7 @@ const PREFIXES: usize = 3;
 impl Vocabulary {
     /// The words of `lang`; empty for a language without a table.
     #[must_use]
-    pub fn of(lang: Lang) -> &'static Self {
+    pub(super) fn of(lang: Lang) -> &'static Self {
         let code = SISTERS.iter().find(|(code, _)| *code == lang.code()).map_or(lang.code(), |(_, sister)| *sister);
         match (ALL.get(code), TABLES.iter().find(|(known, _)| *known == code)) {
             (Some(slot), Some((_, table))) => slot.get_or_init(|| Self::read(code, table)),
@@ -76,7 +76,7 @@ impl Vocabulary {
 
     /// What a word may mean: by itself, by its longest stem, without what it carries in front.
     #[must_use]
-    pub fn of_word(&self, word: &str) -> Vec<Sense> {
+    pub(super) fn of_word(&self, word: &str) -> Vec<Sense> {
         if self.exact.is_empty() && self.stems.is_empty() {
             return Vec::new();
         }
@@ -105,7 +105,7 @@ impl Vocabulary {
 
     /// Meanings in text without spaces, with the bytes where their words begin; the longest word at each place.
     #[must_use]
-    pub fn in_unspaced(&self, text: &str) -> Vec<(usize, Sense)> {
+    pub(super) fn in_unspaced(&self, text: &str) -> Vec<(usize, Sense)> {
         if self.unspaced.is_empty() {
             return Vec::new();
         }
@@ -124,9 +124,8 @@ impl Vocabulary {
 
 const NUMBERS: [Sense; 13] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const MONTHS: [Sense; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [Sense; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn small(value: f64) -> Option<usize> {
     (0_u8..=12).find(|small| (f64::from(*small) - value).abs() < f64::EPSILON).map(usize::from)
@@ -140,4 +139,44 @@ pub(super) fn number_word(value: f64) -> Option<Sense> {
 /// The month of a number.
 pub(super) fn month(value: f64) -> Option<Sense> {
     MONTHS.get(small(value)?.checked_sub(1)?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn of(lang: &str) -> &'static Vocabulary {
+        Vocabulary::of(Lang::parse(lang).unwrap())
+    }
+
+    #[test]
+    fn every_table_has_known_senses_once_and_forms_in_small_letters() {
+        let senses = |table: &'static str| rows(table).map(|cells| cells[0]).collect::<Vec<Sense>>();
+        let english: BTreeSet<Sense> = senses(TABLES.iter().find(|(code, _)| *code == "en").unwrap().1).into_iter().collect();
+        for (code, table) in TABLES {
+            let own = senses(table);
+            assert!(own.len() > 1_300, "{code}");
+            assert_eq!(own.iter().collect::<BTreeSet<_>>().len(), own.len(), "{code}: a sense twice");
+            for cells in rows(table) {
+                assert!(english.contains(cells[0]), "{code}: {}", cells[0]);
+                assert!(cells.len() == 2 && cells[1].split(' ').all(|form| !form.is_empty()), "{code}: {}", cells[0]);
+                assert_eq!(cells[1].to_lowercase(), cells[1], "{code}: {}", cells[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn inflected_prefixed_and_unspaced_words_are_found() {
+        for (lang, word) in
+            [("cs", "vlády"), ("uk", "уряду"), ("de", "Regierungen"), ("he", "הממשלה"), ("ar", "والحكومة"), ("sr", "vlade")]
+        {
+            assert!(of(lang).of_word(word).contains(&"government"), "{lang} {word}");
+        }
+        for (lang, text) in [("zh", "美国政府说"), ("ja", "日本政府は"), ("ko", "한국 정부는")] {
+            assert!(of(lang).in_unspaced(text).iter().any(|(_, sense)| *sense == "government"), "{text}");
+        }
+        assert!(of("en").of_word("qwzx").is_empty() && of("is").of_word("stjórn").is_empty());
+        assert_eq!((number_word(3.0), month(3.0), month(13.0), number_word(2.5)), (Some("three"), Some("March"), None, None));
+    }
 }

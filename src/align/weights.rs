@@ -18,8 +18,7 @@ pub struct Weights {
 #[error("read weights: {0}")]
 pub struct WeightsError(String);
 
-static SHIPPED: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(TABLE).unwrap_or(Weights { values: [0.0; COUNT] }));
+static SHIPPED: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TABLE).unwrap_or(Weights { values: [0.0; COUNT] }));
 
 impl Weights {
     /// The shipped weights.

@@ -184,8 +184,10 @@ fn write_all(
     out: &mut output::Target,
     notices: &Notices,
 ) -> anyhow::Result<()> {
-    let aligned: Vec<_> =
-        pairs.into_par_iter().map(|pair| pair.map(|pair| (align_units(&pair.sources, &pair.targets, lexicon, weights), pair))).collect();
+    let aligned: Vec<_> = pairs
+        .into_par_iter()
+        .map(|pair| pair.map(|pair| (align_units(&pair.sources, &pair.targets, lexicon, weights), pair)))
+        .collect();
     for result in aligned {
         match result {
             Ok((alignment, pair)) => write_pair(&pair, &alignment, format, out)?,

@@ -149,7 +149,12 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     out.finish()?;
     output::say(
         "calibrated",
-        &format!("weights from {} of {} texts; mean log-likelihood of a bead {:.4}", result.used / 2, pairs.len(), result.likelihood),
+        &format!(
+            "weights from {} of {} texts; mean log-likelihood of a bead {:.4}",
+            result.used / 2,
+            pairs.len(),
+            result.likelihood
+        ),
     );
     Ok(0)
 }

@@ -72,5 +72,21 @@ pub(super) fn mean(cover: &Cover) -> f32 {
 
 /// A share in units of the document: 0 by chance, 1 usual.
 pub(super) fn usual(texts: &Texts<'_>, share: f32) -> f32 {
-    ((share - texts.chance) / (texts.usual - texts.chance)).clamp(-1.0, 2.0)
+    scaled(share, texts.chance, texts.usual)
+}
+
+/// A share where `chance` is 0 and `usual` is 1.
+pub(super) fn scaled(share: f32, chance: f32, usual: f32) -> f32 {
+    ((share - chance) / (usual - chance)).clamp(-1.0, 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_in_units_of_the_document() {
+        assert_eq!([1.0, 5.0, 3.0].map(|share| scaled(share, 1.0, 5.0)), [0.0, 1.0, 0.5]);
+        assert!(scaled(9.0, 0.1, 0.5) <= 2.0 && scaled(-9.0, 0.1, 0.5) >= -1.0);
+    }
 }

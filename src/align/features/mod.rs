@@ -28,8 +28,27 @@ pub(super) struct Cut {
 
 /// Names of the features, in the order of the vector.
 pub(super) const NAMES: [&str; COUNT] = [
-    "content", "weakest", "answered", "size", "numbers", "length", "ending", "quotation", "beginning", "crossing", "opening", "shape-1-2",
-    "shape-1-3", "shape-1-4", "shape-2-2", "shape-larger", "null", "null-first", "null-content", "null-length", "null-open",
+    "content",
+    "weakest",
+    "answered",
+    "size",
+    "numbers",
+    "length",
+    "ending",
+    "quotation",
+    "beginning",
+    "crossing",
+    "opening",
+    "shape-1-2",
+    "shape-1-3",
+    "shape-1-4",
+    "shape-2-2",
+    "shape-larger",
+    "null",
+    "null-first",
+    "null-content",
+    "null-length",
+    "null-open",
 ];
 /// Number of features.
 pub(super) const COUNT: usize = 21;
@@ -53,6 +72,8 @@ pub(super) struct Texts<'a> {
     pub(super) mean: (f32, f32),
     /// Characters of the translation per character of the original.
     pub(super) ratio: f64,
+    /// Each sentence as one without counterpart.
+    alone: (absence::Alone, absence::Alone),
     /// Both texts have paragraphs.
     pub(super) paragraphs: bool,
 }
@@ -69,9 +90,11 @@ impl<'a> Texts<'a> {
         let numbers = covers(&numbers::only(&sides.0, sources), &numbers::only(&sides.1, targets));
         let (chance, usual) = content::levels(&words.0, &words.1);
         let mean = (content::mean(&words.0), content::mean(&words.1));
+        let usually = |share| content::scaled(share, chance, usual);
+        let alone = (absence::Alone::new(sources, &words.0, usually), absence::Alone::new(targets, &words.1, usually));
         let ratio = length::ratio(sources, targets);
         let paragraphs = paragraphs::both(sources, targets);
-        Self { sources, targets, words, numbers, chance, usual, mean, ratio, paragraphs }
+        Self { sources, targets, words, numbers, chance, usual, mean, ratio, alone, paragraphs }
     }
 
     /// The features of a bead, all but [`NULL_FIRST`].

@@ -14,7 +14,8 @@ pub(super) fn fill(texts: &Texts<'_>, cut: Cut, values: &mut [f32]) {
     if !texts.paragraphs {
         return;
     }
-    let crosses = |units: &[&Unit]| f32::from(u8::from(units.first().map(|unit| unit.block) != units.last().map(|unit| unit.block)));
+    let crosses =
+        |units: &[&Unit]| f32::from(u8::from(units.first().map(|unit| unit.block) != units.last().map(|unit| unit.block)));
     let opens = |units: &[&Unit], at: usize| at == 0 || units[at - 1].block != units[at].block;
     values[0] = crosses(cut.sources(texts)) + crosses(cut.targets(texts));
     values[1] = match (opens(texts.sources, cut.i), opens(texts.targets, cut.j)) {

@@ -19,6 +19,9 @@ mod tests {
     #[test]
     fn both_directions_are_one_class() {
         let of = |a, b| class(Cut { i: 0, j: 0, a, b });
-        assert_eq!([of(1, 1), of(1, 2), of(2, 1), of(4, 1), of(2, 2), of(3, 2)], [None, Some(0), Some(0), Some(2), Some(3), Some(4)]);
+        assert_eq!(
+            [of(1, 1), of(1, 2), of(2, 1), of(4, 1), of(2, 2), of(3, 2)],
+            [None, Some(0), Some(0), Some(2), Some(3), Some(4)]
+        );
     }
 }
