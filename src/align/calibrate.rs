@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::content::WINDOW;
 use super::corridor::Corridor;
+use super::cover::WINDOW;
 use super::features::{COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
 use super::lattice::{Lattice, all_values};
 use super::matching::sides;

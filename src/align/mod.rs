@@ -1,12 +1,14 @@
 //! Sentence alignment: which sentences of the translation answer which of the original.
 //!
-//! [`align`] turns two documents into [`Bead`]s by dynamic programming over length, numbers, cognates, names and, when one
-//! is given, a learned [`Lexicon`]. Beads cover every sentence of both sides once and in order.
+//! [`align`] turns two documents into [`Bead`]s. Sentences become [`Unit`]s (words with their senses, numbers, length, marks);
+//! `matching` finds the words that may stand for each other; `corridor` says where the path can run; `features` weigh every
+//! bead there, [`Weights`] add them up; `lattice` finds the best path and the probability of each of its beads. Beads cover
+//! every sentence of both sides once and in order.
 
 mod bead;
 mod calibrate;
-mod content;
 mod corridor;
+mod cover;
 mod features;
 mod lattice;
 mod lexicon;

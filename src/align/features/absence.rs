@@ -1,6 +1,6 @@
 //! Absence: what speaks for a sentence without counterpart.
 
-use super::super::content::Cover;
+use super::super::cover::Cover;
 #[cfg(test)]
 use super::super::matching::Weighted;
 use super::super::unit::{Ending, Unit};

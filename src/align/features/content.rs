@@ -1,6 +1,6 @@
 //! Content: the share of the words of both windows that the other window answers.
 
-use super::super::content::Cover;
+use super::super::cover::Cover;
 use super::{Cut, Texts};
 
 /// Shares of pairs that a document is taken to have before it is seen: by chance, and of counterparts.

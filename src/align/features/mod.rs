@@ -8,8 +8,8 @@ mod numbers;
 mod paragraphs;
 mod shape;
 
-use super::content::{Cover, WINDOW};
 use super::corridor::Corridor;
+use super::cover::{Cover, WINDOW};
 use super::matching::{Side, Weighted};
 use super::unit::Unit;
 

@@ -29,3 +29,18 @@ pub(super) fn agreement(texts: &Texts<'_>, cut: Cut) -> f32 {
         (i..i + a).map(|at| source.get(at, j, b)).sum::<f32>() + (j..j + b).map(|at| target.get(at, i, a)).sum::<f32>();
     (2.0 * answered / total - 1.0) * (total / 2.0).sqrt().min(2.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Word;
+
+    #[test]
+    fn only_numbers_are_left_and_weigh_one() {
+        let word = |key: &str| Word { key: key.to_owned(), senses: Vec::new() };
+        let unit = Unit { words: vec![word("#12"), word("chapter")], ..Unit::default() };
+        let side = Side { words: Weighted::new(vec![vec![0, 1]], vec![0.7, 0.7]), answers: Vec::new() };
+        let numbers = only(&side, &[&unit]);
+        assert_eq!((numbers.sentences, numbers.weight, numbers.total), (vec![vec![0]], vec![1.0, 0.0], vec![1.0]));
+    }
+}

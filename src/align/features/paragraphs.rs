@@ -3,7 +3,7 @@
 use super::super::unit::Unit;
 use super::{Cut, Texts};
 
-/// True when both texts have more than one paragraph, and neither one a sentence throughout.
+/// True when both texts have more than one paragraph.
 pub(super) fn both(sources: &[&Unit], targets: &[&Unit]) -> bool {
     let parted = |units: &[&Unit]| units.last().map_or(0, |unit| unit.block) > units.first().map_or(0, |unit| unit.block);
     parted(sources) && parted(targets)
@@ -23,4 +23,17 @@ pub(super) fn fill(texts: &Texts<'_>, cut: Cut, values: &mut [f32]) {
         (false, false) => 0.0,
         _ => -1.0,
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_one_paragraph_has_no_bounds_to_keep() {
+        let unit = |block| Unit { block, ..Unit::default() };
+        let (first, second) = (unit(0), unit(1));
+        assert!(both(&[&first, &second], &[&first, &second]));
+        assert!(!both(&[&first, &second], &[&first, &first]) && !both(&[], &[&first, &second]));
+    }
 }
