@@ -15,7 +15,7 @@ pub struct Weights {
 
 /// A table that is no set of weights.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("read weights: {0}")]
+#[error("{0}")]
 pub struct WeightsError(String);
 
 static SHIPPED: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TABLE).unwrap_or(Weights { values: [0.0; COUNT] }));

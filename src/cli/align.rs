@@ -81,7 +81,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         None => Weights::shipped().clone(),
         Some(path) => {
             let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
-            Weights::parse(&text).with_context(|| path.display().to_string())?
+            Weights::parse(&text).with_context(|| format!("use weights: {}", path.display()))?
         }
     };
     let mut out = output::Target::create(args.output.as_deref())?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::align::Prepared;
 use super::output;
@@ -120,7 +120,23 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     for ((index, line), job) in lines.zip(Batch::new(bytes.as_slice(), &path.to_string(), None, None, &options)) {
         let beads: GoldBeads = serde_json::from_str(line).with_context(|| format!("read beads: {path}: line {}", index + 1))?;
-        pairs.push((Prepared::new(load(&job?, &options)?.pair, &segmenters, true), beads));
+        let pair = Prepared::new(load(&job?, &options)?.pair, &segmenters, true);
+        let outside = |list: &[usize], count: usize| list.iter().find(|at| **at >= count).copied();
+        let wrong = beads.beads.iter().find_map(|bead| {
+            outside(&bead.original, pair.sources.len()).or_else(|| outside(&bead.translation, pair.targets.len()))
+        });
+        if let Some(sentence) = wrong {
+            bail!(
+                "read beads: {path}: line {}: there is no sentence {sentence}\nhelp: sentences are counted from 0, one a line, blank lines left out",
+                index + 1
+            );
+        }
+        pairs.push((pair, beads));
+    }
+    if pairs.is_empty() {
+        bail!(
+            "calibrate: {path}: no aligned text\nhelp: give JSON Lines, one record with `original`, `translation` and `beads` a line"
+        );
     }
     let mut groups: BTreeMap<String, Vec<&(Prepared, GoldBeads)>> = BTreeMap::new();
     for pair in &pairs {
