@@ -1,5 +1,6 @@
 //! One file a journey.
 
+mod alignment;
 mod ci_gate;
 mod configuration;
 mod contracts;
