@@ -12,15 +12,15 @@ use super::weights::Weights;
 use super::{Lexicon, Unit};
 
 /// Two texts with their known beads (sentences of the original, of the translation).
-pub struct Example {
+pub struct Example<'a> {
     /// Prepared sentences of the original.
-    pub sources: Vec<Unit>,
+    pub sources: &'a [Unit],
     /// Prepared sentences of the translation.
-    pub targets: Vec<Unit>,
+    pub targets: &'a [Unit],
     /// The beads, in any order; sentences in none are without counterpart.
     pub beads: Vec<(Vec<usize>, Vec<usize>)>,
     /// A lexicon to align with.
-    pub lexicon: Option<Lexicon>,
+    pub lexicon: Option<&'a Lexicon>,
 }
 
 /// What came of it.
@@ -28,7 +28,7 @@ pub struct Example {
 pub struct Calibration {
     /// The weights.
     pub weights: Weights,
-    /// Texts whose beads are in order and of known shapes, so that they could be used.
+    /// Texts that could be used: their beads lie where the path can run.
     pub used: usize,
     /// Mean logarithm of the likelihood of a bead.
     pub likelihood: f64,
@@ -38,22 +38,27 @@ struct Prepared {
     corridor: Corridor,
     size: (usize, usize),
     values: Vec<(Cut, Values)>,
-    /// Expected features of the known alignment.
     /// Only the cuts that are known to be true.
     allowed: Vec<bool>,
     beads: usize,
 }
 
+/// Rounds over all texts; the likelihood moves in the fourth place only after about a hundred.
 const ROUNDS: usize = 150;
+/// Pull of every weight towards nothing.
 const PULL: f64 = 0.5;
-const STEP: f64 = 0.5;
+/// First step, in units of the slope's own size; how many rounds halve it.
+const STEP: f64 = 0.25;
+const HALVED: f64 = 40.0;
+/// How much of the slope's size each round keeps of those before.
+const KEPT: f64 = 0.9;
 
 /// Estimates weights. Deterministic.
 #[must_use]
-pub fn calibrate(examples: &[Example]) -> Calibration {
+pub fn calibrate(examples: &[Example<'_>]) -> Calibration {
     let prepared: Vec<Prepared> = examples.iter().filter_map(Prepared::new).collect();
     let beads: usize = prepared.iter().map(|example| example.beads).sum();
-    // Features differ in scale: Adagrad steps are their own scale.
+    // Features differ in scale, so each step is measured by the usual size of its own slope.
     let (mut weights, mut squares) = ([0.0_f64; COUNT], [1e-3_f64; COUNT]);
     let mut likelihood = 0.0;
     for round in 0..ROUNDS {
@@ -62,10 +67,10 @@ pub fn calibrate(examples: &[Example]) -> Calibration {
         for example in &prepared {
             likelihood += example.gradient(&weights, &mut gradient);
         }
-        let rate = STEP / (1.0 + round as f64 / 40.0);
+        let rate = STEP / (1.0 + round as f64 / HALVED);
         for ((weight, slope), square) in weights.iter_mut().zip(gradient).zip(&mut squares) {
-            *square = 0.9 * *square + 0.1 * slope * slope;
-            *weight += rate * 0.5 * slope / square.sqrt();
+            *square = KEPT * *square + (1.0 - KEPT) * slope * slope;
+            *weight += rate * slope / square.sqrt();
         }
     }
     #[expect(clippy::cast_possible_truncation, reason = "small numbers, kept to three places")]
@@ -89,12 +94,12 @@ impl Calibration {
 }
 
 impl Prepared {
-    /// None for texts whose known beads cross, or lie outside the corridor.
-    fn new(example: &Example) -> Option<Self> {
+    /// None for texts whose known beads lie outside the corridor.
+    fn new(example: &Example<'_>) -> Option<Self> {
         let sources: Vec<&Unit> = example.sources.iter().collect();
         let targets: Vec<&Unit> = example.targets.iter().collect();
         let size = (sources.len(), targets.len());
-        let sides = sides(&sources, &targets, example.lexicon.as_ref());
+        let sides = sides(&sources, &targets, example.lexicon);
         let corridor = Corridor::new(&sides);
         let texts = Texts::new(&sources, &targets, &sides, &corridor);
         let values = all_values(&texts, &corridor);

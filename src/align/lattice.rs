@@ -4,20 +4,22 @@ use super::corridor::Corridor;
 use super::features::{Cut, NULL_FIRST, Texts, Values};
 use super::weights::Weights;
 
-/// Shapes of beads: sentences of the original and of the translation.
-pub(super) type Shapes = Vec<(usize, usize)>;
-
 /// Scores of all beads in a corridor. A path is in one of two states: after a bead with both sides, or within a passage
 /// without counterpart, where a further sentence without counterpart is likelier.
 pub(super) struct Lattice<'c> {
     corridor: &'c Corridor,
-    pub(super) shapes: Shapes,
+    /// Shapes of beads: sentences of the original and of the translation.
+    shapes: Vec<(usize, usize)>,
     /// By cell (where the bead begins) and shape.
     scores: Vec<f32>,
     /// What the first sentence of a passage without counterpart costs beside its own score.
     null_first: f32,
     /// Sentences a side.
     size: (usize, usize),
+    /// Score of the best way to every cell and state.
+    best: Vec<f32>,
+    /// The bead it came by and the state before.
+    back: Vec<u16>,
 }
 
 /// States of a path.
@@ -42,7 +44,7 @@ impl<'c> Lattice<'c> {
         null_first: f32,
         mut score: impl FnMut(Cut) -> f32,
     ) -> Self {
-        let shapes: Shapes = Cut::shapes().collect();
+        let shapes: Vec<(usize, usize)> = Cut::shapes().collect();
         let mut scores = vec![NEVER; corridor.cells() * shapes.len()];
         let (n, m) = size;
         for i in 0..=n {
@@ -55,7 +57,9 @@ impl<'c> Lattice<'c> {
                 }
             }
         }
-        Self { corridor, shapes, scores, null_first, size }
+        let mut lattice = Self { corridor, shapes, scores, null_first, size, best: Vec::new(), back: Vec::new() };
+        lattice.find_ways();
+        lattice
     }
 
     /// Every bead with its score: the cell it begins in and the one it ends in, and its shape.
@@ -81,8 +85,7 @@ impl<'c> Lattice<'c> {
         (0..=self.size.0).flat_map(|i| self.corridor.columns(i).map(move |j| (i, j)))
     }
 
-    /// The score of the best way to every cell and state, and for each the bead it came by and the state before.
-    fn ways(&self) -> (Vec<f32>, Vec<u16>) {
+    fn find_ways(&mut self) {
         let count = self.corridor.cells() * STATES;
         let mut best = vec![NEVER; count];
         let mut back: Vec<u16> = vec![u16::MAX; count];
@@ -103,12 +106,12 @@ impl<'c> Lattice<'c> {
                 }
             }
         }
-        (best, back)
+        (self.best, self.back) = (best, back);
     }
 
-    /// The beads of the best way, in order.
-    pub(super) fn best(&self) -> Vec<Cut> {
-        let (best, back) = self.ways();
+    /// The beads of the best way with their scores, in order.
+    pub(super) fn best(&self) -> Vec<(Cut, f32)> {
+        let (best, back) = (&self.best, &self.back);
         let (mut i, mut j) = self.size;
         let last = self.corridor.cell(i, j).unwrap_or(0);
         let mut state = if best[last * STATES + NULL] > best[last * STATES] { NULL } else { MATCHED };
@@ -118,7 +121,9 @@ impl<'c> Lattice<'c> {
             let (shape, from) = (usize::from(known) / STATES, usize::from(known) % STATES);
             let (a, b) = if known == u16::MAX { (usize::from(i > 0), usize::from(i == 0)) } else { (shape / 8, shape % 8) };
             (i, j, state) = (i - a, j - b, from);
-            cuts.push(Cut { i, j, a, b });
+            let cut = Cut { i, j, a, b };
+            let score = self.beads(i, j).find(|(known, ..)| *known == cut).map_or(NEVER, |(_, score, _)| score);
+            cuts.push((cut, score));
         }
         cuts.reverse();
         cuts
@@ -130,8 +135,7 @@ impl<'c> Lattice<'c> {
         /// Logarithm of a share that is nothing.
         const NOTHING: f32 = -25.0;
         // Sums are kept in units of the best way to each cell, so that none leaves the range of the numbers.
-        let (best, _) = self.ways();
-        let height: Vec<f32> = best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
+        let height: Vec<f32> = self.best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
         let share = |cell: usize, to: usize, score: f32| {
             let drop = height[cell] + score - height[to];
             (drop > NOTHING).then(|| f64::from(drop).exp())
@@ -204,6 +208,6 @@ mod tests {
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
         let best = lattice.best();
         assert_eq!(best.len(), 5);
-        assert_eq!(best[4], Cut { i: 4, j: 4, a: 1, b: 0 });
+        assert_eq!(best[4], (Cut { i: 4, j: 4, a: 1, b: 0 }, -1.0));
     }
 }

@@ -98,4 +98,20 @@ mod tests {
         let beads = align_units(&text(&words), &text(&shorter), None, Weights::shipped()).beads;
         assert!(beads.iter().any(|bead| bead.original == (3..4) && bead.translation.is_empty()), "{beads:?}");
     }
+
+    #[test]
+    fn a_long_text_with_itself_is_all_one_to_one_and_a_passage_left_out_of_it_is_found() {
+        let words: Vec<Vec<u8>> = (0..300_u32)
+            .map(|n| (0..9).filter_map(|at| u8::try_from((n * 37 + at * at * 11 + n * at % 7) % 256).ok()).collect())
+            .collect();
+        let whole = text(&words);
+        let one_to_one =
+            |beads: &[Bead]| beads.iter().filter(|bead| bead.original.len() == 1 && bead.translation.len() == 1).count();
+        assert_eq!(one_to_one(&align_units(&whole, &whole, None, Weights::shipped()).beads), 300);
+        let mut shorter = words;
+        shorter.drain(120..140);
+        let beads = align_units(&whole, &text(&shorter), None, Weights::shipped()).beads;
+        assert!((120..140).all(|at| beads.iter().any(|bead| bead.original == (at..at + 1) && bead.translation.is_empty())));
+        assert_eq!(one_to_one(&beads), 280);
+    }
 }

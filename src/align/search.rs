@@ -15,11 +15,11 @@ pub(super) fn best_path(sources: &[&Unit], targets: &[&Unit], lexicon: Option<&L
     let lattice = Lattice::new(&texts, weights, &corridor);
     let cuts = lattice.best();
     let mut sure = vec![0.0; cuts.len()];
-    lattice.posterior(|cut, share, _| match cuts.binary_search_by_key(&(cut.i, cut.j), |known| (known.i, known.j)) {
-        Ok(at) if cuts[at] == cut => sure[at] = share,
+    lattice.posterior(|cut, share, _| match cuts.binary_search_by_key(&(cut.i, cut.j), |(known, _)| (known.i, known.j)) {
+        Ok(at) if cuts[at].0 == cut => sure[at] = share,
         _ => {}
     });
-    cuts.iter().zip(sure).map(|(cut, sure)| bead(*cut, f64::from(weights.score(&texts.values(*cut))), sure)).collect()
+    cuts.iter().zip(sure).map(|((cut, score), sure)| bead(*cut, f64::from(*score), sure)).collect()
 }
 
 fn bead(cut: Cut, score: f64, confidence: f64) -> Bead {

@@ -3,7 +3,7 @@
 use super::vocabulary::{self, Sense, Vocabulary};
 use crate::article::Document;
 use crate::names::transcribe::romanise;
-use crate::text::{Lang, TokenKind, fold, is_wide, numbers};
+use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
 
 /// A word of a sentence, as far as it can be compared with one of another language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,8 +53,8 @@ pub struct Unit {
 
 /// Length of a Han or kana character in Latin characters; from the ratio of parallel news, about 3 for Chinese into English.
 const WIDE: f64 = 3.0;
-/// Months with a number, in scripts that count them.
-const MONTH: char = '月';
+/// What follows the number of a month, where months are counted: Chinese, Japanese; Korean.
+const MONTH: [char; 2] = ['月', '월'];
 
 impl Unit {
     fn new(document: &Document, index: usize, vocabulary: &Vocabulary) -> Self {
@@ -77,16 +77,14 @@ impl Unit {
         words.dedup_by(|next, kept| next.key == kept.key);
         let chars = text.chars().map(|c| if is_wide(c) { WIDE } else { 1.0 }).sum();
         let continues = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-        let quoted = text.contains(['"', '“', '„', '”', '«', '»', '「', '『', '‟', '″']);
+        let quoted = text.contains(is_quotation_mark);
         Self { words, chars, folded: fold(text), block, ending: Ending::of(text), continues, quoted }
     }
 }
 
 impl Ending {
     fn of(text: &str) -> Self {
-        let closing =
-            |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '»' | '«' | '」' | '』' | ')' | '）' | '\'' | '’' | ']');
-        match text.trim_end_matches(closing).chars().next_back() {
+        match text.trim_end_matches(|c: char| c.is_whitespace() || is_closing_mark(c)).chars().next_back() {
             Some('?' | '？' | '؟') => Self::Question,
             Some('!' | '！') => Self::Exclamation,
             Some(':' | '：') => Self::Colon,

@@ -16,7 +16,7 @@ pub(super) struct Vocabulary {
     /// Strings found anywhere in text without spaces, by their first character, longest first.
     unspaced: HashMap<char, Vec<(&'static str, Sense)>>,
     /// Letters that words of the language carry in front, as `ה` and `ו`.
-    prefixes: &'static [char],
+    prefixes: Vec<char>,
 }
 
 /// Language and table.
@@ -29,11 +29,11 @@ macro_rules! tables {
 static TABLES: &[(&str, &str)] =
     &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "pl", "ru", "sk", "uk", "zh"];
 
-/// Language codes that read another's table.
-const SISTERS: [(&str, &str); 5] = [("sr", "hr"), ("bs", "hr"), ("me", "hr"), ("be", "ru"), ("mk", "bg")];
+/// Which table a language reads and what its words carry in front.
+static LANGUAGES: &str = include_str!("../data/word_tables.tsv");
 
 static ALL: LazyLock<HashMap<&'static str, OnceLock<Vocabulary>>> =
-    LazyLock::new(|| TABLES.iter().map(|(code, _)| (*code, OnceLock::new())).collect());
+    LazyLock::new(|| rows(LANGUAGES).filter_map(|cells| Some((*cells.first()?, OnceLock::new()))).collect());
 static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
 
 /// Fewest letters of a stem and of what is left of a word without its prefix.
@@ -45,19 +45,13 @@ impl Vocabulary {
     /// The words of `lang`; empty for a language without a table.
     #[must_use]
     pub(super) fn of(lang: Lang) -> &'static Self {
-        let code = SISTERS.iter().find(|(code, _)| *code == lang.code()).map_or(lang.code(), |(_, sister)| *sister);
-        match (ALL.get(code), TABLES.iter().find(|(known, _)| *known == code)) {
-            (Some(slot), Some((_, table))) => slot.get_or_init(|| Self::read(code, table)),
-            _ => &NONE,
-        }
+        ALL.get(lang.code()).map_or(&NONE, |slot| slot.get_or_init(|| Self::read(lang.code())))
     }
 
-    fn read(code: &str, table: &'static str) -> Self {
-        let prefixes: &[char] = match code {
-            "he" => &['ה', 'ו', 'ב', 'ל', 'מ', 'ש', 'כ'],
-            "ar" => &['ا', 'ل', 'و', 'ب', 'ف', 'ك', 'س'],
-            _ => &[],
-        };
+    fn read(code: &str) -> Self {
+        let row = rows(LANGUAGES).find(|cells| cells.first() == Some(&code)).unwrap_or_default();
+        let table = TABLES.iter().find(|(known, _)| row.get(1) == Some(known)).map_or("", |(_, table)| table);
+        let prefixes = row.get(2).map_or(Vec::new(), |letters| letters.split(' ').flat_map(str::chars).collect());
         let mut all = Self { prefixes, ..Self::default() };
         for cells in rows(table) {
             let (Some(sense), Some(forms)) = (cells.first(), cells.get(1)) else { continue };
@@ -87,7 +81,7 @@ impl Vocabulary {
             if !found.is_empty() {
                 return found;
             }
-            match rest.strip_prefix(self.prefixes) {
+            match rest.strip_prefix(self.prefixes.as_slice()) {
                 Some(shorter) if shorter.chars().nth(LEAST - 1).is_some() => rest = shorter,
                 _ => break,
             }
@@ -163,6 +157,14 @@ mod tests {
                 assert!(cells.len() == 2 && cells[1].split(' ').all(|form| !form.is_empty()), "{code}: {}", cells[0]);
                 assert_eq!(cells[1].to_lowercase(), cells[1], "{code}: {}", cells[0]);
             }
+        }
+    }
+
+    #[test]
+    fn every_language_reads_a_table_that_is_there() {
+        for cells in rows(LANGUAGES) {
+            assert!(TABLES.iter().any(|(code, _)| *code == cells[1]), "{}", cells[0]);
+            assert!(Lang::parse(cells[0]).is_ok(), "{}", cells[0]);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Block, BlockKind};
-use crate::text::{Lang, fold, is_wide, rows};
+use crate::text::{Lang, fold, is_closing_mark, is_wide, rows};
 
 static TABLE: &str = include_str!("../data/roles.tsv");
 
@@ -142,7 +142,7 @@ fn mark_decks(blocks: &mut [Block]) {
 }
 
 fn is_running_text(text: &str) -> bool {
-    let words = text.trim_end().trim_end_matches(['”', '“', '"', '»', '«', '’', '\'', '」', '』', ')', '）', ']']);
+    let words = text.trim_end().trim_end_matches(is_closing_mark);
     words.ends_with(['.', '…', ':', '。', '：', '।', '۔', '։']) || !is_within(text, MAX_DECK_COLUMNS)
 }
 

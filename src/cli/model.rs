@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use super::align::Prepared;
 use super::output;
-use isogloss::align::{Example, Unit, Weights, calibrate, learn};
+use isogloss::align::{Example, Lexicon, Unit, Weights, calibrate, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
 use isogloss::names::translit::{TrainOptions, read_pairs, train};
 use isogloss::text::Segmenters;
@@ -143,13 +143,18 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
         let (from, to) = pair.0.languages();
         groups.entry(format!("{from}-{to}")).or_default().push(pair);
     }
+    let lexicons: Vec<Lexicon> = groups
+        .values()
+        .map(|group| {
+            let units: Vec<(Vec<Unit>, Vec<Unit>)> = group.iter().map(|(pair, _)| pair.units()).collect();
+            learn(&units, Weights::shipped())
+        })
+        .collect();
     let mut examples = Vec::new();
-    for group in groups.values() {
-        let units: Vec<(Vec<Unit>, Vec<Unit>)> = group.iter().map(|(pair, _)| pair.units()).collect();
-        let lexicon = learn(&units, Weights::shipped());
-        for ((pair, gold), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon.clone()))]) {
+    for (group, lexicon) in groups.values().zip(&lexicons) {
+        for ((pair, gold), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon))]) {
             let beads = gold.beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
-            examples.push(Example { sources: pair.sources.clone(), targets: pair.targets.clone(), beads, lexicon });
+            examples.push(Example { sources: &pair.sources, targets: &pair.targets, beads, lexicon });
         }
     }
     let mut out = output::Target::create(args.output.as_deref())?;

@@ -4,6 +4,7 @@
 
 mod fold;
 mod lang;
+mod mark;
 mod normalize;
 mod number;
 mod segment;
@@ -15,6 +16,7 @@ mod token;
 
 pub use fold::{fold, fold_into, is_wide, strip_marks};
 pub use lang::{Lang, LangError, ScriptKind};
+pub use mark::{is_closing_mark, is_quotation_mark};
 pub use normalize::Normalized;
 pub use number::{Number, numbers};
 pub use segment::Segmenters;

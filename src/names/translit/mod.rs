@@ -7,12 +7,15 @@
 //! logistic curve turns the sum into a probability. [`train`] does all three; [`Model::of`] has the models that are shipped.
 
 mod alphabet;
+mod lattice;
 mod logistic;
 mod model;
+mod pairs;
 mod rivals;
 mod table;
 mod train;
 
 pub use model::{Model, Name, Score, Scratch};
+pub use pairs::{Pair, PairsError, read_pairs};
 pub use table::TableError;
-pub use train::{Pair, PairsError, TrainOptions, Trained, read_pairs, train};
+pub use train::{TrainOptions, Trained, train};

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Model, Name};
-use super::train::{Example, Pair};
+use super::pairs::Pair;
+use super::train::Example;
 use crate::text::fold;
 
 /// Names that are easily taken for one another: for each spelling its nearest by shared letter triples.

@@ -5,57 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
+use super::lattice::Lattice;
 use super::logistic::logistic;
 use super::model::{
     CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
     chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
 };
+use super::pairs::Pair;
 use super::rivals::{Random, Rivals};
 use super::table::{self, GRAMS};
 use crate::text::fold;
-
-/// A name in both spellings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
-    /// In the source script or system.
-    pub source: String,
-    /// In Latin letters.
-    pub target: String,
-    /// How often it was met.
-    pub count: u32,
-}
-
-/// A list of pairs that cannot be read.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("read pairs: line {line}: {what}")]
-pub struct PairsError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub what: &'static str,
-}
-
-/// Reads `source <tab> target [<tab> count]` lines; `#` begins a comment, a line without a count counts once.
-///
-/// # Errors
-/// A line without a tab, with an empty side, or with a count that is no number.
-pub fn read_pairs(text: &str) -> Result<Vec<Pair>, PairsError> {
-    let mut pairs = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let fail = |what| PairsError { line: index + 1, what };
-        let mut cells = line.split('\t');
-        let (Some(source), Some(target)) = (cells.next(), cells.next()) else { return Err(fail("no tab")) };
-        if source.trim().is_empty() || target.trim().is_empty() {
-            return Err(fail("one side is empty"));
-        }
-        let count = cells.next().map_or(Ok(1), str::parse).map_err(|_| fail("the count is no number"))?;
-        pairs.push(Pair { source: source.to_owned(), target: target.to_owned(), count });
-    }
-    Ok(pairs)
-}
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
@@ -253,44 +212,6 @@ struct Weights {
     gradient: Vec<f64>,
     /// Score from which a pair is taken for one name: at no characters, and more for each.
     bound: [f64; 2],
-}
-
-/// Forward and backward sums of one pair of names.
-#[derive(Default)]
-struct Lattice {
-    forward: Vec<f64>,
-    backward: Vec<f64>,
-    codes: Vec<[u64; TARGET_CHUNK + 1]>,
-    edges: Vec<(u32, u32, u32)>,
-    grams: Vec<u32>,
-    /// The forward sum, without the runs of letters.
-    total: f64,
-}
-
-impl Lattice {
-    /// The best cut, as the places where every chunk pair begins and ends; `width` is that of the grid.
-    fn best(&self, exp: &[f64], width: usize) -> Vec<((usize, usize), (usize, usize))> {
-        let mut best: Vec<(f64, u32)> = vec![(0.0, 0); self.forward.len()];
-        best[0].0 = 1.0;
-        // Edges come in the order of their starts.
-        for (from, to, id) in &self.edges {
-            let value = best[*from as usize].0 * exp[*id as usize];
-            let cell = &mut best[*to as usize];
-            if value > cell.0 {
-                *cell = (value, *from);
-            }
-        }
-        let place = |at: usize| (at / width, at % width);
-        let mut cut = Vec::new();
-        let mut at = best.len() - 1;
-        while at > 0 && best[at].0 > 0.0 {
-            let from = best[at].1 as usize;
-            cut.push((place(from), place(at)));
-            at = from;
-        }
-        cut.reverse();
-        cut
-    }
 }
 
 impl Weights {
@@ -608,27 +529,6 @@ impl Weights {
     }
 }
 
-impl Lattice {
-    /// Hands every pair's expected count to `sink`.
-    fn expected(&mut self, exp: &[f64], mut sink: impl FnMut(usize, f64)) {
-        self.backward.clear();
-        self.backward.resize(self.forward.len(), 0.0);
-        let last = self.forward.len() - 1;
-        self.backward[last] = 1.0;
-        for (from, to, id) in self.edges.iter().rev() {
-            let weight = exp[*id as usize];
-            self.backward[*from as usize] += weight * self.backward[*to as usize];
-        }
-        for (from, to, id) in &self.edges {
-            let share = self.forward[*from as usize] * exp[*id as usize] * self.backward[*to as usize] / self.total;
-            if share > 1e-4 {
-                sink(*id as usize, share);
-            }
-        }
-        self.grams.iter().for_each(|id| sink(*id as usize, 1.0));
-    }
-}
-
 /// A number for a name that does not depend on the order of the pairs.
 fn hash(text: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(text.as_bytes())
@@ -661,12 +561,5 @@ mod tests {
         let score =
             |target: &str| model.score(&model.source("шукижа"), &model.target(target), &mut super::super::Scratch::default()).log;
         assert!(score("shukizha") > score("shudozha"));
-    }
-
-    #[test]
-    fn a_broken_list_names_its_line() {
-        assert_eq!(read_pairs("а\ta\nб"), Err(PairsError { line: 2, what: "no tab" }));
-        assert_eq!(read_pairs("а\ta\tx").map_err(|error| error.line), Err(1));
-        assert_eq!(read_pairs("# note\n\nа\ta").map(|pairs| pairs.len()), Ok(1));
     }
 }
