@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::corridor::Corridor;
 use super::cover::WINDOW;
+use super::features::shape::{KINDS, kind};
 use super::features::{COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
 use super::lattice::{Lattice, all_values};
 use super::matching::sides;
@@ -19,6 +20,8 @@ pub struct Example<'a> {
     pub targets: &'a [Unit],
     /// The beads, in any order; sentences in none are without counterpart.
     pub beads: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Beads of several sentences on both sides are known as a whole only: any cut inside may be the true one.
+    pub coarse: bool,
     /// A lexicon to align with.
     pub lexicon: Option<&'a Lexicon>,
 }
@@ -74,8 +77,16 @@ pub fn calibrate(examples: &[Example<'_>]) -> Calibration {
         }
     }
     #[expect(clippy::cast_possible_truncation, reason = "small numbers, kept to three places")]
-    let values = weights.map(|weight| ((weight * 1000.0).round() / 1000.0) as f32);
-    Calibration { weights: Weights { values }, used: prepared.len(), likelihood: likelihood / beads.max(1) as f64 }
+    let rounded = |number: f64| ((number * 1000.0).round() / 1000.0) as f32;
+    let mut shares = [0.0; KINDS.len()];
+    prepared.iter().for_each(|example| example.count_kinds(&weights, &mut shares));
+    let all: f64 = shares.iter().sum::<f64>().max(1.0);
+    let shares = shares.map(|count| rounded(count / all).max(0.001));
+    Calibration {
+        weights: Weights { values: weights.map(rounded), shares },
+        used: prepared.len(),
+        likelihood: likelihood / beads.max(1) as f64,
+    }
 }
 
 impl Calibration {
@@ -86,7 +97,8 @@ impl Calibration {
         for line in comments {
             let _ = writeln!(out, "# {line}");
         }
-        for (name, weight) in NAMES.iter().zip(self.weights.values) {
+        let shares = KINDS.iter().zip(self.weights.shares);
+        for (name, weight) in NAMES.iter().zip(self.weights.values).chain(shares) {
             let _ = writeln!(out, "{name}\t{weight}");
         }
         out
@@ -103,7 +115,7 @@ impl Prepared {
         let corridor = Corridor::new(&sides);
         let texts = Texts::new(&sources, &targets, &sides, &corridor);
         let values = all_values(&texts, &corridor);
-        let known = Known::new(&example.beads, size);
+        let known = Known::new(&example.beads, size, example.coarse);
         let allowed = values.iter().map(|(cut, _)| known.allows(*cut)).collect();
         let prepared = Self { corridor, size, values, allowed, beads: example.beads.len() };
         let total = prepared.expected(&[0.0; COUNT], true, &mut [0.0; COUNT]);
@@ -120,15 +132,7 @@ impl Prepared {
 
     /// Expected features over all ways, or those known to be true; returns the logarithm of their sum.
     fn expected(&self, weights: &[f64; COUNT], true_only: bool, sums: &mut [f64; COUNT]) -> f64 {
-        let mut rows = self.values.iter().zip(&self.allowed);
-        #[expect(clippy::cast_possible_truncation, reason = "scores are small numbers")]
-        let lattice = Lattice::build(self.size, &self.corridor, weights[NULL_FIRST] as f32, |_| match rows.next() {
-            Some(((_, values), allowed)) if *allowed || !true_only => {
-                values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>() as f32
-            }
-            _ => f32::NEG_INFINITY,
-        });
-        lattice.posterior(|cut, share, first| {
+        self.lattice(weights, true_only).posterior(|cut, share, first| {
             if share < 1e-6 {
                 return;
             }
@@ -139,6 +143,22 @@ impl Prepared {
             sums[NULL_FIRST] += first;
         })
     }
+
+    /// Adds the expected number of beads of each kind among the ways known to be true.
+    fn count_kinds(&self, weights: &[f64; COUNT], counts: &mut [f64; KINDS.len()]) {
+        self.lattice(weights, true).posterior(|cut, share, _| counts[kind(cut)] += share);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "scores are small numbers")]
+    fn lattice(&self, weights: &[f64; COUNT], true_only: bool) -> Lattice<'_> {
+        let mut rows = self.values.iter().zip(&self.allowed);
+        Lattice::build(self.size, &self.corridor, weights[NULL_FIRST] as f32, |_| match rows.next() {
+            Some(((_, values), allowed)) if *allowed || !true_only => {
+                values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>() as f32
+            }
+            _ => f32::NEG_INFINITY,
+        })
+    }
 }
 
 /// The known beads of a text, as allowed cuts.
@@ -146,11 +166,12 @@ struct Known {
     /// First and one past the last sentence of both sides.
     boxes: Vec<(usize, usize, usize, usize)>,
     nulls: (Vec<bool>, Vec<bool>),
+    coarse: bool,
 }
 
 impl Known {
     /// Beads with gaps are filled; one that crosses those before it counts as sentences without counterpart.
-    fn new(beads: &[(Vec<usize>, Vec<usize>)], size: (usize, usize)) -> Self {
+    fn new(beads: &[(Vec<usize>, Vec<usize>)], size: (usize, usize), coarse: bool) -> Self {
         let range =
             |list: &[usize], size: usize| Some((*list.iter().min()?, *list.iter().max()? + 1)).filter(|range| range.1 <= size);
         let mut known: Vec<(usize, usize, usize, usize)> = beads
@@ -172,10 +193,10 @@ impl Known {
             nulls.0[*i..*to].fill(false);
             nulls.1[*j..*end].fill(false);
         }
-        Self { boxes, nulls }
+        Self { boxes, nulls, coarse }
     }
 
-    /// Within a bead of several sentences on both sides, or of more than any shape has, any cut may be the true one.
+    /// Within a bead of more sentences than any shape has, and in coarse gold of several on both sides, any cut is allowed.
     fn allows(&self, cut: Cut) -> bool {
         let Cut { i, j, a, b } = cut;
         if (a == 0 && self.nulls.1[j]) || (b == 0 && self.nulls.0[i]) {
@@ -183,7 +204,7 @@ impl Known {
         }
         self.boxes.iter().any(|(from, to, start, end)| {
             let (a_known, b_known) = (to - from, end - start);
-            let open = a_known.min(b_known) > 1 || a_known.max(b_known) > WINDOW;
+            let open = self.coarse && a_known.min(b_known) > 1 || a_known.max(b_known) > WINDOW;
             (*from, *to, *start, *end) == (i, i + a, j, j + b) && a > 0 && b > 0
                 || open && *from <= i && i + a <= *to && *start <= j && j + b <= *end
         })

@@ -1,6 +1,7 @@
 //! All ways to cut two texts into beads, with a score for each bead: the best way, and how likely each bead is.
 
 use super::corridor::Corridor;
+use super::features::shape::{KINDS, kind};
 use super::features::{Cut, NULL_FIRST, Texts, Values};
 use super::weights::Weights;
 
@@ -35,6 +36,30 @@ impl<'c> Lattice<'c> {
         Self::build((texts.sources.len(), texts.targets.len()), corridor, weights.values[NULL_FIRST], |cut| {
             weights.score(&texts.values(cut))
         })
+    }
+
+    /// Fits the scores to how this text is translated: a kind of bead that its own evidence shows to be more frequent than
+    /// `shares` say becomes likelier everywhere in it, and the other way round.
+    pub(super) fn adapt(&mut self, shares: &[f32; KINDS.len()]) {
+        /// Beads that the known shares count for.
+        const KNOWN: f64 = 50.0;
+        let mut counts = [0.0; KINDS.len()];
+        self.posterior(|cut, share, _| counts[kind(cut)] += share);
+        let total: f64 = counts.iter().sum();
+        let shifts: Vec<f32> = counts
+            .iter()
+            .zip(shares.map(f64::from))
+            .map(|(count, share)| {
+                #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a ratio")]
+                let shift = ((count + KNOWN * share) / (total + KNOWN) / share).ln() as f32;
+                shift
+            })
+            .collect();
+        let of_shape: Vec<f32> = self.shapes.iter().map(|(a, b)| shifts[kind(Cut { i: 0, j: 0, a: *a, b: *b })]).collect();
+        for row in self.scores.chunks_exact_mut(self.shapes.len()) {
+            row.iter_mut().zip(&of_shape).for_each(|(score, shift)| *score += shift);
+        }
+        self.find_ways();
     }
 
     /// A lattice whose beads `score` tells.
@@ -129,53 +154,88 @@ impl<'c> Lattice<'c> {
         cuts
     }
 
+    /// Beads that end at a place, with the cell they begin in.
+    fn beads_to(&self, i: usize, j: usize) -> impl Iterator<Item = (Cut, f32, usize)> {
+        self.shapes.iter().enumerate().filter_map(move |(at, (a, b))| {
+            let cut = Cut { i: i.checked_sub(*a)?, j: j.checked_sub(*b)?, a: *a, b: *b };
+            let from = self.corridor.cell(cut.i, cut.j)?;
+            let score = self.scores[from * self.shapes.len() + at];
+            (score > NEVER).then_some((cut, score, from))
+        })
+    }
+
     /// Logarithm of the sum over all ways, and to `sink` every bead with its probability and that of its being the first of
-    /// a passage without counterpart. Beads whose best way is hopelessly worse than another to the same place are left out.
+    /// a passage without counterpart.
     pub(super) fn posterior(&self, mut sink: impl FnMut(Cut, f64, f64)) -> f64 {
-        /// Logarithm of a share that is nothing.
-        const NOTHING: f32 = -25.0;
-        // Sums are kept in units of the best way to each cell, so that none leaves the range of the numbers.
-        let height: Vec<f32> = self.best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
-        let share = |cell: usize, to: usize, score: f32| {
-            let drop = height[cell] + score - height[to];
-            (drop > NOTHING).then(|| f64::from(drop).exp())
-        };
-        let first_step = f64::from(self.null_first).exp();
-        let step = |from: usize, cut: Cut| if from == MATCHED && Self::state(cut) == NULL { first_step } else { 1.0 };
-        let count = self.corridor.cells() * STATES;
-        let (mut forward, mut backward) = (vec![0.0; count], vec![0.0; count]);
-        forward[MATCHED] = 1.0;
-        for (i, j) in self.cells() {
-            let Some(cell) = self.corridor.cell(i, j).filter(|cell| height[*cell] > NEVER) else { continue };
-            let here = [forward[cell * STATES], forward[cell * STATES + 1]];
-            for (cut, score, to) in self.beads(i, j) {
-                if let Some(share) = share(cell, to, score) {
-                    forward[to * STATES + Self::state(cut)] +=
-                        share * (here[MATCHED] * step(MATCHED, cut) + here[NULL] * step(NULL, cut));
+        let never = f64::NEG_INFINITY;
+        let cells: Vec<(usize, usize)> = self.cells().collect();
+        let mut forward = vec![[never; STATES]; cells.len()];
+        let mut sums = [Sum::default(), Sum::default()];
+        forward[0][MATCHED] = 0.0;
+        for (cell, (i, j)) in cells.iter().enumerate().skip(1) {
+            for (cut, score, from) in self.beads_to(*i, *j) {
+                for state in [MATCHED, NULL] {
+                    sums[Self::state(cut)].add(forward[from][state] + f64::from(self.step(state, cut) + score));
                 }
             }
+            forward[cell] = sums.each_mut().map(Sum::take);
         }
-        let last = self.corridor.cell(self.size.0, self.size.1).unwrap_or(0);
-        let total: f64 = forward[last * STATES..(last + 1) * STATES].iter().sum();
-        backward[last * STATES..(last + 1) * STATES].fill(1.0);
-        let cells: Vec<(usize, usize)> = self.cells().collect();
-        for (i, j) in cells.into_iter().rev() {
-            let Some(cell) = self.corridor.cell(i, j).filter(|cell| height[*cell] > NEVER) else { continue };
-            let mut here = [backward[cell * STATES], backward[cell * STATES + 1]];
-            for (cut, score, to) in self.beads(i, j) {
-                let after = backward[to * STATES + Self::state(cut)];
-                let Some(share) = share(cell, to, score).filter(|_| after > 0.0) else { continue };
-                let ways = [MATCHED, NULL].map(|from| share * step(from, cut) * after);
-                let shares = [MATCHED, NULL].map(|from| forward[cell * STATES + from] * ways[from] / total);
-                here[MATCHED] += ways[MATCHED];
-                here[NULL] += ways[NULL];
-                let first = if Self::state(cut) == NULL { shares[MATCHED] } else { 0.0 };
-                sink(cut, shares[MATCHED] + shares[NULL], first);
+        let mut backward = vec![[never; STATES]; cells.len()];
+        let last = cells.len() - 1;
+        backward[last] = [0.0; STATES];
+        forward[last].iter().for_each(|way| sums[0].add(*way));
+        let total = sums[0].take();
+        for (cell, (i, j)) in cells.iter().enumerate().rev() {
+            for (cut, score, to) in self.beads(*i, *j) {
+                let after = backward[to][Self::state(cut)];
+                let ways = [MATCHED, NULL].map(|state| f64::from(self.step(state, cut) + score) + after);
+                let shares = [MATCHED, NULL].map(|state| share(forward[cell][state] + ways[state] - total));
+                sums.iter_mut().zip(ways).for_each(|(sum, way)| sum.add(way));
+                if shares != [0.0; STATES] {
+                    let first = if Self::state(cut) == NULL { shares[MATCHED] } else { 0.0 };
+                    sink(cut, shares[MATCHED] + shares[NULL], first);
+                }
             }
-            backward[cell * STATES] = here[MATCHED];
-            backward[cell * STATES + 1] = here[NULL];
+            if cell != last {
+                backward[cell] = sums.each_mut().map(Sum::take);
+            }
         }
-        f64::from(height[last]) + total.ln()
+        total
+    }
+}
+
+/// A share from its logarithm; what is below a hundred-millionth is nothing.
+fn share(log: f64) -> f64 {
+    if log > -18.0 { log.exp() } else { 0.0 }
+}
+
+/// A sum of numbers known by their logarithms, in units of the largest.
+struct Sum {
+    largest: f64,
+    units: f64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { largest: f64::NEG_INFINITY, units: 0.0 }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, log: f64) {
+        let above = log - self.largest;
+        if above > 0.0 {
+            self.units = self.units * share(-above) + 1.0;
+            self.largest = log;
+        } else if log.is_finite() {
+            self.units += share(above);
+        }
+    }
+
+    /// Its logarithm; the sum begins anew.
+    fn take(&mut self) -> f64 {
+        let Self { largest, units } = std::mem::take(self);
+        if units > 0.0 { largest + units.ln() } else { f64::NEG_INFINITY }
     }
 }
 
@@ -209,5 +269,18 @@ mod tests {
         let best = lattice.best();
         assert_eq!(best.len(), 5);
         assert_eq!(best[4], (Cut { i: 4, j: 4, a: 1, b: 0 }, -1.0));
+    }
+
+    #[test]
+    fn a_text_with_more_ways_than_numbers_can_count_has_shares_all_the_same() {
+        let size = (600, 600);
+        let rows: Vec<super::super::Unit> = vec![super::super::Unit::default(); 600];
+        let rows: Vec<&super::super::Unit> = rows.iter().collect();
+        let corridor = Corridor::new(&sides(&rows, &rows, None));
+        let lattice = Lattice::build(size, &corridor, 0.0, |_| 0.0);
+        let mut sum = 0.0;
+        let total = lattice.posterior(|cut, share, _| sum += if cut.i <= 300 && 300 < cut.i + cut.a { share } else { 0.0 });
+        assert!(total.is_finite() && total > 800.0, "{total}");
+        assert!((sum - 1.0).abs() < 1e-4, "{sum}");
     }
 }

@@ -1,6 +1,6 @@
 //! Which words of one text may stand for which of the other: equal ones, cognates, equal senses, words of a lexicon.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Lexicon;
 use super::unit::{Unit, Word};
@@ -56,7 +56,7 @@ pub(super) fn sides(sources: &[&Unit], targets: &[&Unit], lexicon: Option<&Lexic
 
 impl Side {
     fn new<'u>(units: &[&'u Unit]) -> (Self, Types<'u>) {
-        let mut ids: HashMap<&str, u32> = HashMap::new();
+        let mut ids: FxHashMap<&str, u32> = FxHashMap::default();
         let mut types = Types { words: Vec::new(), places: Vec::new() };
         let mut sentences = Vec::with_capacity(units.len());
         for (at, unit) in (0_u32..).zip(units) {
@@ -138,10 +138,10 @@ fn matches(sources: &[&Word], targets: &[&Word], lexicon: Option<&Lexicon>) -> V
 
 /// Word types of the target by what they can be found with.
 struct Index<'w> {
-    by_key: HashMap<&'w str, usize>,
-    by_gram: HashMap<u64, Vec<usize>>,
-    by_skeleton: HashMap<u64, Vec<usize>>,
-    by_sense: HashMap<&'static str, Vec<usize>>,
+    by_key: FxHashMap<&'w str, usize>,
+    by_gram: FxHashMap<u64, Vec<usize>>,
+    by_skeleton: FxHashMap<u64, Vec<usize>>,
+    by_sense: FxHashMap<&'static str, Vec<usize>>,
     /// Grams of each type.
     sizes: Vec<u16>,
 }
@@ -149,10 +149,10 @@ struct Index<'w> {
 impl<'w> Index<'w> {
     fn new(words: &[&'w Word]) -> Self {
         let mut index = Self {
-            by_key: HashMap::new(),
-            by_gram: HashMap::new(),
-            by_skeleton: HashMap::new(),
-            by_sense: HashMap::new(),
+            by_key: FxHashMap::default(),
+            by_gram: FxHashMap::default(),
+            by_skeleton: FxHashMap::default(),
+            by_sense: FxHashMap::default(),
             sizes: Vec::with_capacity(words.len()),
         };
         let mut list = Vec::new();

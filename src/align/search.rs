@@ -12,7 +12,8 @@ pub(super) fn best_path(sources: &[&Unit], targets: &[&Unit], lexicon: Option<&L
     let sides = sides(sources, targets, lexicon);
     let corridor = Corridor::new(&sides);
     let texts = Texts::new(sources, targets, &sides, &corridor);
-    let lattice = Lattice::new(&texts, weights, &corridor);
+    let mut lattice = Lattice::new(&texts, weights, &corridor);
+    lattice.adapt(&weights.shares);
     let cuts = lattice.best();
     let mut sure = vec![0.0; cuts.len()];
     lattice.posterior(|cut, share, _| match cuts.binary_search_by_key(&(cut.i, cut.j), |(known, _)| (known.i, known.j)) {

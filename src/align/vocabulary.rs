@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Lang, is_wide, rows};
 
 /// A meaning that all tables share: the identity of a row.
@@ -11,10 +13,10 @@ pub(super) type Sense = &'static str;
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    exact: HashMap<&'static str, Vec<Sense>>,
-    stems: HashMap<&'static str, Vec<Sense>>,
+    exact: FxHashMap<&'static str, Vec<Sense>>,
+    stems: FxHashMap<&'static str, Vec<Sense>>,
     /// Strings found anywhere in text without spaces, by their first character, longest first.
-    unspaced: HashMap<char, Vec<(&'static str, Sense)>>,
+    unspaced: FxHashMap<char, Vec<(&'static str, Sense)>>,
     /// Letters that words of the language carry in front, as `ה` and `ו`.
     prefixes: Vec<char>,
 }

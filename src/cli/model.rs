@@ -70,8 +70,9 @@ struct Train {
 ///
 /// The gold is JSON Lines as `align --batch` reads them, one sentence a line, each record with its beads as `align --format
 /// jsonl` writes them: {"id","from","to","original","translation","beads":[{"original":[0,1],"translation":[0]}]}. Sentences in
-/// no bead are without counterpart. Every text counts twice, with and without a lexicon learned over the texts of its language
-/// pair. The result is a table that goes into src/data/align.tsv; the same gold gives the same bytes.
+/// no bead are without counterpart. "coarse":true in a record says that its beads of several sentences on both sides may be
+/// cut further. Every text counts twice, with and without a lexicon learned over the texts of its language pair. The result is
+/// a table that goes into src/data/align.tsv; the same gold gives the same bytes.
 ///
 /// Example:
 ///   isogloss model calibrate-align gold.jsonl --note "200 news articles, aligned by hand" -o src/data/align.tsv
@@ -90,6 +91,8 @@ struct CalibrateAlign {
 
 #[derive(Debug, serde::Deserialize)]
 struct GoldBeads {
+    #[serde(default)]
+    coarse: bool,
     beads: Vec<GoldBead>,
 }
 
@@ -154,7 +157,7 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     for (group, lexicon) in groups.values().zip(&lexicons) {
         for ((pair, gold), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon))]) {
             let beads = gold.beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
-            examples.push(Example { sources: &pair.sources, targets: &pair.targets, beads, lexicon });
+            examples.push(Example { sources: &pair.sources, targets: &pair.targets, coarse: gold.coarse, beads, lexicon });
         }
     }
     let mut out = output::Target::create(args.output.as_deref())?;

@@ -43,7 +43,8 @@ fn mutual(source: &Cover, target: &Cover, i: usize, j: usize, share: f32) -> f32
 }
 
 /// Content above chance, in units of what is usual in these texts: of the bead; of the sentence that adds least, where there
-/// are several; summed over the sentences by their size; and the size of all sentences against the usual one.
+/// are several; summed over the sentences by their size; the size of all sentences against the usual one; and of the
+/// bead again as the bare share, which tells more where much is usual.
 pub(super) fn fill(texts: &Texts<'_>, cut: Cut, values: &mut [f32]) {
     let Cut { i, j, a, b } = cut;
     let (source, target) = (&texts.words.0, &texts.words.1);
@@ -63,6 +64,7 @@ pub(super) fn fill(texts: &Texts<'_>, cut: Cut, values: &mut [f32]) {
     values[1] = if a + b > 2 { weakest } else { 0.0 };
     values[2] = sum;
     values[3] = sizes;
+    values[4] = if total > 0.0 { covered / total - texts.chance } else { 0.0 };
 }
 
 /// Weight of the words of a sentence in the mean.

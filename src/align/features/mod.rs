@@ -6,7 +6,7 @@ mod length;
 mod marks;
 mod numbers;
 mod paragraphs;
-mod shape;
+pub(super) mod shape;
 
 use super::corridor::Corridor;
 use super::cover::{Cover, WINDOW};
@@ -32,6 +32,7 @@ pub(super) const NAMES: [&str; COUNT] = [
     "weakest",
     "answered",
     "size",
+    "share",
     "numbers",
     "length",
     "ending",
@@ -51,11 +52,11 @@ pub(super) const NAMES: [&str; COUNT] = [
     "null-open",
 ];
 /// Number of features.
-pub(super) const COUNT: usize = 21;
+pub(super) const COUNT: usize = 22;
 /// The values of one bead's features.
 pub(super) type Values = [f32; COUNT];
 /// Place of the feature that is one for the first sentence of a passage without counterpart: it depends on the bead before.
-pub(super) const NULL_FIRST: usize = 17;
+pub(super) const NULL_FIRST: usize = 18;
 
 /// Both texts as the features see them.
 pub(super) struct Texts<'a> {
@@ -104,13 +105,13 @@ impl<'a> Texts<'a> {
             absence::fill(self, cut, &mut values[NULL_FIRST - 1..]);
             return values;
         }
-        content::fill(self, cut, &mut values[0..4]);
-        values[4] = numbers::agreement(self, cut);
-        values[5] = length::deviation(self, cut);
-        marks::fill(self, cut, &mut values[6..9]);
-        paragraphs::fill(self, cut, &mut values[9..11]);
+        content::fill(self, cut, &mut values[0..5]);
+        values[5] = numbers::agreement(self, cut);
+        values[6] = length::deviation(self, cut);
+        marks::fill(self, cut, &mut values[7..10]);
+        paragraphs::fill(self, cut, &mut values[10..12]);
         if let Some(at) = shape::class(cut) {
-            values[11 + at] = 1.0;
+            values[12 + at] = 1.0;
         }
         values
     }
