@@ -88,7 +88,7 @@ fn superfluous(input: &CheckInput<'_>, block: usize, of: usize, likeness: f64) -
     if likeness >= CERTAIN && (mine.is_none() || mine == other || theirs < CERTAIN) {
         return Some(vec![format!("{} of the line above is said again; the original says it once", percent(likeness))]);
     }
-    let answered = mine.is_some() && mine != other;
+    let answered = mine.is_some() && other.is_some() && mine != other;
     (likeness >= UNANSWERED && !answered).then(|| vec!["no line of the original answers it".to_owned()])
 }
 
@@ -168,4 +168,56 @@ fn stray_mark(text: &str) -> Option<char> {
         .windows(3)
         .find(|window| window[0] == ' ' && matches!(window[1], ';' | '.' | ',') && window[2] == ' ')
         .map(|window| window[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::{Alignment, Bead};
+    use crate::article::{Anchor, Article, Block, Side};
+    use crate::names::analyse;
+    use crate::text::{Lang, Segmenters};
+
+    fn document(lang: &str, lines: &[&str], side: Side) -> Document {
+        let block = |(line, text): (u32, &&str)| Block {
+            kind: BlockKind::Paragraph,
+            text: (*text).to_owned(),
+            anchor: Anchor::line(line, 1),
+        };
+        let article = Article { lang: Lang::parse(lang).unwrap(), path: None, blocks: (1..).zip(lines).map(block).collect() };
+        Document::presegmented(article, side, &Segmenters::default())
+    }
+
+    /// Copies found where the given lines of the translation answer the lines of the original, in order.
+    fn copies(original: &[&str], translation: &[&str], answers: &[Option<usize>]) -> Vec<usize> {
+        let (original, translation) = (document("cs", original, Side::Original), document("en", translation, Side::Translation));
+        let bead = |(at, answer): (usize, &Option<usize>)| Bead {
+            original: answer.map_or(0..0, |line| line..line + 1),
+            translation: at..at + 1,
+            score: 0.0,
+            confidence: 1.0,
+            moved: false,
+        };
+        let alignment = Alignment { beads: answers.iter().enumerate().map(bead).collect() };
+        let names = analyse(Some(&original), &translation, &alignment, None);
+        let input = CheckInput {
+            original: Some(&original),
+            translation: &translation,
+            beads: &alignment.beads,
+            names: &names,
+            strict: false,
+        };
+        repeats(&input).iter().map(|repeat| repeat.block).collect()
+    }
+
+    #[test]
+    fn a_copy_is_found_whichever_of_the_two_lines_answers_the_headline() {
+        let original = ["Vláda schválila rozpočet na příští rok", "Premiér hovořil o kompromisu."];
+        let told = "Government approves the budget for next year";
+        let again = "The cabinet passed a budget for next year";
+        let more = "The prime minister spoke of a compromise.";
+        assert_eq!(copies(&original, &[told, again, more], &[Some(0), None, Some(1)]), [1]);
+        assert_eq!(copies(&original, &[told, again, more], &[None, Some(0), Some(1)]), [1]);
+        assert_eq!(copies(&original, &[told, again], &[Some(0), Some(1)]), [0; 0]);
+    }
 }
