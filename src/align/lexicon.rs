@@ -38,7 +38,7 @@ const PASSES: usize = 2;
 
 /// Learns a lexicon over pairs of texts (each already prepared), aligning them on the way.
 #[must_use]
-pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)], weights: &Weights) -> Lexicon {
+pub fn learn(pairs: &[(&[Unit], &[Unit])], weights: &Weights) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for _ in 0..PASSES {
         let known = (!lexicon.is_empty()).then_some(&lexicon);
@@ -51,7 +51,7 @@ pub fn learn(pairs: &[(Vec<Unit>, Vec<Unit>)], weights: &Weights) -> Lexicon {
 
 type Table = HashMap<(u32, u32), f64>;
 
-fn estimate(pairs: &[(Vec<Unit>, Vec<Unit>)], alignments: &[Alignment]) -> Lexicon {
+fn estimate(pairs: &[(&[Unit], &[Unit])], alignments: &[Alignment]) -> Lexicon {
     let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
     let mut corpus: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
     for ((source, target), alignment) in pairs.iter().zip(alignments) {

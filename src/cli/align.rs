@@ -95,7 +95,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
             .into_par_iter()
             .map(|job| job.and_then(|job| prepare(&job)))
             .collect();
-        let units: Vec<(Vec<Unit>, Vec<Unit>)> = pairs.iter().flatten().map(Prepared::units).collect();
+        let units: Vec<(&[Unit], &[Unit])> = pairs.iter().flatten().map(Prepared::units).collect();
         let lexicon = learn(&units, &weights);
         write_all(pairs, (Some(&lexicon), &weights), args.format, &mut out, &notices)?;
     } else {
@@ -133,7 +133,7 @@ fn batch(path: &std::path::Path, args: &Args, options: &ReadOptions) -> anyhow::
 
 /// A pair, segmented, with its sentences made ready.
 pub(super) struct Prepared {
-    pub(super) id: String,
+    id: String,
     original: Document,
     translation: Document,
     pub(super) sources: Vec<Unit>,
@@ -159,8 +159,8 @@ impl Prepared {
         (self.original.lang(), self.translation.lang())
     }
 
-    pub(super) fn units(&self) -> (Vec<Unit>, Vec<Unit>) {
-        (self.sources.clone(), self.targets.clone())
+    pub(super) fn units(&self) -> (&[Unit], &[Unit]) {
+        (&self.sources, &self.targets)
     }
 }
 

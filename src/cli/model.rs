@@ -149,7 +149,7 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let lexicons: Vec<Lexicon> = groups
         .values()
         .map(|group| {
-            let units: Vec<(Vec<Unit>, Vec<Unit>)> = group.iter().map(|(pair, _)| pair.units()).collect();
+            let units: Vec<(&[Unit], &[Unit])> = group.iter().map(|(pair, _)| pair.units()).collect();
             learn(&units, Weights::shipped())
         })
         .collect();

@@ -16,21 +16,18 @@ pub(super) fn levels(source: &Cover, target: &Cover) -> (f32, f32) {
     let (mut chance, mut chances) = (CHANCE * GUESS, GUESS);
     let mut best: Vec<f32> = vec![USUAL; 4];
     for at in 0..source.total.len() {
-        let mut most: (f32, usize) = (0.0, usize::MAX);
-        let (mut sum, mut count) = (0.0, 0.0);
+        let (mut most, mut sum, mut count) = (0.0_f32, 0.0, 0.0);
         for (other, share) in source.shares(at) {
             let both = mutual(source, target, at, other, share);
             sum += both;
             count += 1.0;
-            if both > most.0 {
-                most = (both, other);
-            }
+            most = most.max(both);
         }
         if count > 1.0 {
-            chance += (sum - most.0) / (count - 1.0);
+            chance += (sum - most) / (count - 1.0);
             chances += 1.0;
         }
-        best.push(most.0);
+        best.push(most);
     }
     best.sort_by(f32::total_cmp);
     let (chance, usual) = (chance / chances, best[best.len() / 2]);

@@ -8,6 +8,8 @@ mod numbers;
 mod paragraphs;
 pub(super) mod shape;
 
+use std::ops::Range;
+
 use super::corridor::Corridor;
 use super::cover::{Cover, WINDOW};
 use super::matching::{Side, Weighted};
@@ -26,6 +28,14 @@ pub(super) struct Cut {
     pub(super) b: usize,
 }
 
+/// Where each module's features stand in the vector.
+const CONTENT: Range<usize> = 0..5;
+const NUMBERS: usize = 5;
+const LENGTH: usize = 6;
+const MARKS: Range<usize> = 7..10;
+const PARAGRAPHS: Range<usize> = 10..12;
+const SHAPES: usize = 12;
+const ABSENCE: Range<usize> = 17..COUNT;
 /// Names of the features, in the order of the vector.
 pub(super) const NAMES: [&str; COUNT] = [
     "content",
@@ -56,7 +66,7 @@ pub(super) const COUNT: usize = 22;
 /// The values of one bead's features.
 pub(super) type Values = [f32; COUNT];
 /// Place of the feature that is one for the first sentence of a passage without counterpart: it depends on the bead before.
-pub(super) const NULL_FIRST: usize = 18;
+pub(super) const NULL_FIRST: usize = ABSENCE.start + 1;
 
 /// Both texts as the features see them.
 pub(super) struct Texts<'a> {
@@ -102,16 +112,16 @@ impl<'a> Texts<'a> {
     pub(super) fn values(&self, cut: Cut) -> Values {
         let mut values = [0.0; COUNT];
         if cut.a == 0 || cut.b == 0 {
-            absence::fill(self, cut, &mut values[NULL_FIRST - 1..]);
+            absence::fill(self, cut, &mut values[ABSENCE]);
             return values;
         }
-        content::fill(self, cut, &mut values[0..5]);
-        values[5] = numbers::agreement(self, cut);
-        values[6] = length::deviation(self, cut);
-        marks::fill(self, cut, &mut values[7..10]);
-        paragraphs::fill(self, cut, &mut values[10..12]);
+        content::fill(self, cut, &mut values[CONTENT]);
+        values[NUMBERS] = numbers::agreement(self, cut);
+        values[LENGTH] = length::deviation(self, cut);
+        marks::fill(self, cut, &mut values[MARKS]);
+        paragraphs::fill(self, cut, &mut values[PARAGRAPHS]);
         if let Some(at) = shape::class(cut) {
-            values[12 + at] = 1.0;
+            values[SHAPES + at] = 1.0;
         }
         values
     }
