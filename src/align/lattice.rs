@@ -165,15 +165,22 @@ impl<'c> Lattice<'c> {
     }
 
     /// Logarithm of the sum over all ways, and to `sink` every bead with its probability and that of its being the first of
-    /// a passage without counterpart.
+    /// a passage without counterpart. Beads by which the best way to a place is hopelessly worse than another are left out.
     pub(super) fn posterior(&self, mut sink: impl FnMut(Cut, f64, f64)) -> f64 {
+        /// Logarithm of the share of ways that are left out.
+        const HOPELESS: f32 = -25.0;
         let never = f64::NEG_INFINITY;
+        let height: Vec<f32> = self.best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
+        let hopeless = |from: usize, score: f32, to: usize| height[from] + score - height[to] < HOPELESS;
         let cells: Vec<(usize, usize)> = self.cells().collect();
         let mut forward = vec![[never; STATES]; cells.len()];
         let mut sums = [Sum::default(), Sum::default()];
         forward[0][MATCHED] = 0.0;
         for (cell, (i, j)) in cells.iter().enumerate().skip(1) {
             for (cut, score, from) in self.beads_to(*i, *j) {
+                if hopeless(from, score, cell) {
+                    continue;
+                }
                 for state in [MATCHED, NULL] {
                     sums[Self::state(cut)].add(forward[from][state] + f64::from(self.step(state, cut) + score));
                 }
@@ -187,6 +194,9 @@ impl<'c> Lattice<'c> {
         let total = sums[0].take();
         for (cell, (i, j)) in cells.iter().enumerate().rev() {
             for (cut, score, to) in self.beads(*i, *j) {
+                if hopeless(cell, score, to) {
+                    continue;
+                }
                 let after = backward[to][Self::state(cut)];
                 let ways = [MATCHED, NULL].map(|state| f64::from(self.step(state, cut) + score) + after);
                 let shares = [MATCHED, NULL].map(|state| share(forward[cell][state] + ways[state] - total));
