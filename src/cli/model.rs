@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -11,7 +11,8 @@ use super::align::Prepared;
 use super::output;
 use isogloss::align::{Example, Lexicon, Unit, Weights, calibrate, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
-use isogloss::names::translit::{TrainOptions, read_pairs, train};
+use isogloss::names::count_names;
+use isogloss::names::translit::{Pair, TrainOptions, read_pairs, train};
 use isogloss::text::Segmenters;
 
 /// Train the models that come with the program anew.
@@ -24,6 +25,7 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Train(Train),
+    CountNames(CountNames),
     CalibrateAlign(CalibrateAlign),
 }
 
@@ -64,6 +66,27 @@ struct Train {
     /// Seed of every random choice
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().seed)]
     seed: u64,
+}
+
+/// Count how usual Latin spellings are as names.
+///
+/// Reads lists of pairs as `model train` does; only their targets and counts matter. The result is a table of fingerprints
+/// that goes into src/data/usage.tsv: `compare` prefers the more usual of two spellings of one sound.
+///
+/// Example:
+///   isogloss model count-names ru.tsv ja.tsv --note "Wikidata labels, CC0" -o src/data/usage.tsv
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+struct CountNames {
+    /// Lists of pairs, tab-separated, UTF-8
+    #[arg(required = true)]
+    pairs: Vec<PathBuf>,
+    /// Where to write the table; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Comment line for the table's head: source, version and licence of the pairs; repeatable
+    #[arg(long, value_name = "TEXT")]
+    note: Vec<String>,
 }
 
 /// Estimate the weights of the aligner's features from texts with known alignment.
@@ -109,6 +132,7 @@ fn chunk(text: &str) -> Result<usize, String> {
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     match args.command {
         Command::Train(args) => train_names(args),
+        Command::CountNames(args) => count(args),
         Command::CalibrateAlign(args) => calibrate_align(args),
     }
 }
@@ -183,13 +207,35 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     Ok(0)
 }
 
+/// The pairs of a file, with a comment line that identifies it.
+fn pairs_of(path: &Path) -> anyhow::Result<(Vec<Pair>, String)> {
+    let name = path.display();
+    let bytes = fs::read(path).with_context(|| format!("read pairs: {name}"))?;
+    let text = std::str::from_utf8(&bytes).with_context(|| format!("read pairs: {name}: not UTF-8"))?;
+    let pairs = read_pairs(text).with_context(|| name.to_string())?;
+    Ok((pairs, format!("Pairs: XXH3-64 {:016x}.", xxhash_rust::xxh3::xxh3_64(&bytes))))
+}
+
+fn count(args: CountNames) -> anyhow::Result<u8> {
+    let mut comments = args.note;
+    let mut all = Vec::new();
+    for path in &args.pairs {
+        let (pairs, comment) = pairs_of(path)?;
+        all.extend(pairs);
+        comments.push(comment);
+    }
+    let mut out = output::Target::create(args.output.as_deref())?;
+    let (table, spellings) = count_names(&all, &comments);
+    out.write_all(table.as_bytes())?;
+    out.finish()?;
+    output::say("counted", &format!("{spellings} usual spellings among {} name pairs", all.len()));
+    Ok(0)
+}
+
 fn train_names(args: Train) -> anyhow::Result<u8> {
-    let path = args.pairs.display();
-    let bytes = fs::read(&args.pairs).with_context(|| format!("read pairs: {path}"))?;
-    let text = std::str::from_utf8(&bytes).with_context(|| format!("read pairs: {path}: not UTF-8"))?;
-    let pairs = read_pairs(text).with_context(|| path.to_string())?;
+    let (pairs, comment) = pairs_of(&args.pairs)?;
     let mut comments = args.note.clone();
-    comments.push(format!("Pairs: XXH3-64 {:016x}.", xxhash_rust::xxh3::xxh3_64(&bytes)));
+    comments.push(comment);
     let options = TrainOptions {
         comments,
         size: args.size,

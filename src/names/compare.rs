@@ -4,6 +4,7 @@ use super::inflection::same_name_inflected;
 use super::likeness::cross_script;
 use super::transcribe::{System, house_system, is_han, parse, parse_any, readings, render, romanise, system_pinyin};
 use super::translit::{Model, Name, Scratch};
+use super::usage::usage;
 use crate::text::{Lang, edit_similarity, fold};
 
 /// How two spellings relate.
@@ -38,7 +39,8 @@ impl Relation {
 /// The answer to "are these one name?".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// 0 to 1, higher is likelier one name: the learned model's probability where there is one for the language.
+    /// 0 to 1, higher is likelier one name: the learned model's probability where there is one for the language, higher for a
+    /// spelling that is usual as a name.
     pub score: f64,
     /// What the readings say.
     pub relation: Relation,
@@ -56,6 +58,10 @@ pub struct Comparison {
 const LIKELY: f64 = 0.75;
 /// Score below which they are two.
 const UNLIKELY: f64 = 0.45;
+
+/// Log-odds of a usual spelling, a level: two spellings of one sound are as likely as they are usual. Measured on names of
+/// five languages: best between .2 and .4 in each.
+const USUAL: f64 = 0.3;
 
 /// A reading of a form: system, syllables, pinyin.
 type Candidate = (&'static System, Vec<u16>, String);
@@ -138,16 +144,23 @@ impl Comparer {
             Relation::Unknown
         };
         let learned = self.model.is_some();
+        let likely = if learned && self.from.script() != self.to.script() { weighed(sound, usage(b)) } else { sound };
         let score = match relation {
             _ if nothing => 0.0,
             // The model has seen how often a plain spelling is the right one; being plain adds nothing.
-            _ if learned && self.from.code() != "zh" => sound,
-            Relation::Same => 0.97 + 0.03 * sound,
-            Relation::SameOtherSystem => 0.9 + 0.07 * sound,
-            _ => 0.9 * sound,
+            _ if learned && self.from.code() != "zh" => likely,
+            Relation::Same => 0.97 + 0.03 * likely,
+            Relation::SameOtherSystem => 0.9 + 0.07 * likely,
+            _ => 0.9 * likely,
         };
         Comparison { score: score.clamp(0.0, 1.0), relation, reading_a, reading_b, system_a, system_b }
     }
+}
+
+/// `probability` of the sound, for a spelling so usual; what is usual at the first level stays as it is.
+fn weighed(probability: f64, usage: u8) -> f64 {
+    let odds = probability / (1.0 - probability).max(f64::MIN_POSITIVE) * (USUAL * (f64::from(usage) - 1.0)).exp();
+    odds / (1.0 + odds)
 }
 
 /// Compares `a`, a name as texts in `from` write it, with `b`, a name as texts in `to` write it. For many pairs use a

@@ -26,6 +26,7 @@ mod testing;
 pub mod transcribe;
 pub mod translit;
 mod unspaced;
+mod usage;
 mod verdict;
 
 pub use compare::{Comparer, Comparison, Relation, compare};
@@ -33,6 +34,7 @@ pub use entity::{Entity, Fault, Names};
 pub use inflection::{same_name_inflected, stem};
 pub use mention::{Mention, mentions};
 pub use row::NameRow;
+pub use usage::{count_names, usage};
 
 use self::transcribe::System;
 use crate::align::Alignment;
