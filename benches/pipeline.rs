@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use isogloss::align::{align, units};
+use isogloss::align::{Text, align};
 use isogloss::article::{Document, Side};
 use isogloss::input::{ReadOptions, jobs_from_paths, load};
 use isogloss::names::{analyse, transcribe::house_system};
@@ -40,7 +40,7 @@ fn segment(bencher: divan::Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = PAIRS)]
 fn align_sentences(bencher: divan::Bencher<'_, '_>, name: &str) {
     let (original, translation) = documents(name, &Segmenters::default());
-    black_box(units(&original));
+    black_box(Text::new(&original));
     bencher.bench(|| align(black_box(&original), &translation, None));
 }
 

@@ -6,18 +6,18 @@ use std::fmt::Write as _;
 use super::corridor::Corridor;
 use super::cover::WINDOW;
 use super::features::shape::{KINDS, kind};
-use super::features::{COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
+use super::features::{BEADS, COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
 use super::lattice::{Lattice, all_values};
-use super::matching::sides;
+use super::matching::{View, sides};
 use super::weights::Weights;
-use super::{Lexicon, Unit};
+use super::{Lexicon, Text};
 
 /// Two texts with their known beads (sentences of the original, of the translation).
 pub struct Example<'a> {
-    /// Prepared sentences of the original.
-    pub sources: &'a [Unit],
-    /// Prepared sentences of the translation.
-    pub targets: &'a [Unit],
+    /// The original, prepared.
+    pub source: &'a Text,
+    /// The translation, prepared.
+    pub target: &'a Text,
     /// The beads, in any order; sentences in none are without counterpart.
     pub beads: Vec<(Vec<usize>, Vec<usize>)>,
     /// Beads of several sentences on both sides are known as a whole only: any cut inside may be the true one.
@@ -108,12 +108,11 @@ impl Calibration {
 impl Prepared {
     /// None for texts whose known beads lie outside the corridor.
     fn new(example: &Example<'_>) -> Option<Self> {
-        let sources: Vec<&Unit> = example.sources.iter().collect();
-        let targets: Vec<&Unit> = example.targets.iter().collect();
-        let size = (sources.len(), targets.len());
-        let sides = sides(&sources, &targets, example.lexicon);
+        let (source, target) = (View::whole(example.source), View::whole(example.target));
+        let size = (source.units.len(), target.units.len());
+        let sides = sides(&source, &target, example.lexicon);
         let corridor = Corridor::new(&sides);
-        let texts = Texts::new(&sources, &targets, &sides, &corridor);
+        let texts = Texts::new(&source, &target, &sides, &corridor);
         let values = all_values(&texts, &corridor);
         let known = Known::new(&example.beads, size, example.coarse);
         let allowed = values.iter().map(|(cut, _)| known.allows(*cut)).collect();
@@ -150,13 +149,17 @@ impl Prepared {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "scores are small numbers")]
-    fn lattice(&self, weights: &[f64; COUNT], true_only: bool) -> Lattice<'_> {
-        let mut rows = self.values.iter().zip(&self.allowed);
-        Lattice::build(self.size, &self.corridor, weights[NULL_FIRST] as f32, |_| match rows.next() {
-            Some(((_, values), allowed)) if *allowed || !true_only => {
-                values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>() as f32
+    fn lattice(&self, weights: &[f64; COUNT], true_only: bool) -> Lattice {
+        let mut rows = self.values.iter().zip(&self.allowed).peekable();
+        Lattice::build(self.size, &self.corridor, weights[NULL_FIRST] as f32, |i, j, scores| {
+            *scores = [f32::NEG_INFINITY; BEADS];
+            while let Some(((cut, values), allowed)) = rows.next_if(|((cut, _), _)| (cut.i, cut.j) == (i, j)) {
+                if *allowed || !true_only {
+                    let shape = Cut::SHAPES.iter().position(|shape| *shape == (cut.a, cut.b)).unwrap_or(0);
+                    scores[shape] =
+                        values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>() as f32;
+                }
             }
-            _ => f32::NEG_INFINITY,
         })
     }
 }

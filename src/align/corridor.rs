@@ -2,6 +2,7 @@
 //! the number of sentences and not with its square.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::matching::Side;
 
@@ -27,6 +28,20 @@ pub(super) struct Corridor {
     columns: Vec<(usize, usize)>,
     /// Number of the first cell of every row.
     first: Vec<usize>,
+}
+
+/// A row: its first and last column and the number of its first cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) first: usize,
+}
+
+impl Row {
+    pub(super) fn cell(&self, j: usize) -> Option<usize> {
+        (self.low..=self.high).contains(&j).then(|| self.first + j - self.low)
+    }
 }
 
 impl Corridor {
@@ -85,14 +100,26 @@ impl Corridor {
     }
 
     /// Columns of row `i`.
-    pub(super) fn columns(&self, i: usize) -> std::ops::RangeInclusive<usize> {
+    pub(super) fn columns(&self, i: usize) -> RangeInclusive<usize> {
         self.rows[i].0..=self.rows[i].1
+    }
+
+    /// Row `i`, where there is one.
+    pub(super) fn row(&self, i: usize) -> Option<Row> {
+        let (low, high) = *self.rows.get(i)?;
+        Some(Row { low, high, first: self.first[i] })
+    }
+
+    /// Number and column of the cells of row `i`.
+    pub(super) fn cells_of(&self, i: usize) -> impl DoubleEndedIterator<Item = (usize, usize)> + use<> {
+        let (low, high) = self.rows[i];
+        let first = self.first[i];
+        (low..=high).map(move |j| (first + j - low, j))
     }
 
     /// Number of a cell.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
-        let (low, high) = *self.rows.get(i)?;
-        (low..=high).contains(&j).then(|| self.first[i] + j - low)
+        self.row(i)?.cell(j)
     }
 
     /// Sentences of the translation, first and one past the last, that may answer sentence `i`.
@@ -110,13 +137,12 @@ impl Corridor {
 fn anchors(source: &Side) -> Vec<(usize, usize, f32)> {
     let mut found = Vec::new();
     let mut shared: BTreeMap<u32, f32> = BTreeMap::new();
-    let mut places: Vec<u16> = vec![0; source.answers.len()];
-    source.words.sentences.iter().flatten().for_each(|id| places[*id as usize] = places[*id as usize].saturating_add(1));
+
     for (i, words) in source.words.sentences.iter().enumerate() {
         shared.clear();
         for id in words {
-            let answers = &source.answers[*id as usize];
-            if answers.len() <= RARE && usize::from(places[*id as usize]) <= RARE {
+            let answers = source.answers.of_list(*id);
+            if answers.len() <= RARE && source.places.of_list(*id).len() <= RARE {
                 for (j, strength) in answers {
                     *shared.entry(*j).or_default() += strength * source.words.weight[*id as usize];
                 }

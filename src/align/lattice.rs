@@ -1,26 +1,31 @@
 //! All ways to cut two texts into beads, with a score for each bead: the best way, and how likely each bead is.
 
-use super::corridor::Corridor;
+use super::corridor::{Corridor, Row};
+use super::cover::WINDOW;
 use super::features::shape::{KINDS, kind};
-use super::features::{Cut, NULL_FIRST, Texts, Values};
+use super::features::{BEADS, Cut, NULL_FIRST, PLACED, Sizes, Texts, Values, shape};
 use super::weights::Weights;
 
-/// Scores of all beads in a corridor. A path is in one of two states: after a bead with both sides, or within a passage
-/// without counterpart, where a further sentence without counterpart is likelier.
-pub(super) struct Lattice<'c> {
-    corridor: &'c Corridor,
-    /// Shapes of beads: sentences of the original and of the translation.
-    shapes: Vec<(usize, usize)>,
-    /// By cell (where the bead begins) and shape.
-    scores: Vec<f32>,
+/// Scores of the beads that matter. A path is in one of two states: after a bead with both sides, or within a passage without
+/// counterpart, where a further sentence without counterpart is likelier.
+pub(super) struct Lattice {
+    /// Ascending by the cell they begin in, then by shape.
+    beads: Vec<Way>,
+    /// Cells that beads begin or end in.
+    cells: usize,
     /// What the first sentence of a passage without counterpart costs beside its own score.
     null_first: f32,
-    /// Sentences a side.
-    size: (usize, usize),
-    /// Score of the best way to every cell and state.
-    best: Vec<f32>,
-    /// The bead it came by and the state before.
-    back: Vec<u16>,
+}
+
+/// A bead with its score and the cells it leads from and to.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    i: u32,
+    j: u32,
+    shape: u8,
+    from: u32,
+    to: u32,
+    score: f32,
 }
 
 /// States of a path.
@@ -29,13 +34,126 @@ const MATCHED: usize = 0;
 const NULL: usize = 1;
 /// Score of a bead that is not in the corridor.
 const NEVER: f32 = f32::NEG_INFINITY;
+/// Logarithm of the share of a way, against the best one, that is left out.
+const HOPELESS: f32 = -20.0;
 
-impl<'c> Lattice<'c> {
+/// The scores of all beads that begin at one place, by [`Cut::SHAPES`].
+pub(super) type Scores = [f32; BEADS];
+
+impl Way {
+    fn cut(&self) -> Cut {
+        let (a, b) = Cut::SHAPES[usize::from(self.shape)];
+        Cut { i: self.i as usize, j: self.j as usize, a, b }
+    }
+
+    /// The state a path is in after it.
+    fn state(&self) -> usize {
+        state(usize::from(self.shape))
+    }
+}
+
+/// The state a path is in after a bead of a shape: the first two are without counterpart.
+fn state(shape: usize) -> usize {
+    if shape < 2 { NULL } else { MATCHED }
+}
+
+impl Lattice {
     /// The lattice of two texts.
-    pub(super) fn new(texts: &Texts<'_>, weights: &Weights, corridor: &'c Corridor) -> Self {
-        Self::build((texts.sources.len(), texts.targets.len()), corridor, weights.values[NULL_FIRST], |cut| {
-            weights.score(&texts.values(cut))
+    pub(super) fn new(texts: &Texts, weights: &Weights, corridor: &Corridor) -> Self {
+        let mut shapes = Sizes::default();
+        for (a, b) in Cut::SHAPES.into_iter().filter(|(a, b)| a.min(b) > &0) {
+            let class = shape::class(Cut { i: 0, j: 0, a, b });
+            shapes[a - 1][b - 1] = class.map_or(0.0, |at| weights.values[PLACED + at]);
+        }
+        let lone = |alone: &[[f32; 5]]| -> Vec<f32> { alone.iter().map(|values| weights.alone(values)).collect() };
+        let (sources, targets) = (lone(&texts.alone.0), lone(&texts.alone.1));
+        let mut placed = [Sizes::default(); PLACED];
+        Self::build(texts.size, corridor, weights.values[NULL_FIRST], |i, j, scores| {
+            scores[0] = targets.get(j).copied().unwrap_or(NEVER);
+            scores[1] = sources.get(i).copied().unwrap_or(NEVER);
+            if i == texts.size.0 || j == texts.size.1 {
+                return;
+            }
+            texts.placed(i, j, &mut placed);
+            let mut sums = shapes;
+            for (weight, values) in weights.values.iter().zip(&placed) {
+                let pairs = sums.as_flattened_mut().iter_mut().zip(values.as_flattened());
+                pairs.for_each(|(sum, value)| *sum += weight * value);
+            }
+            scores[2..].copy_from_slice(sums.as_flattened());
         })
+    }
+
+    /// A lattice whose beads `score` tells, place by place. Beads by which every way is hopelessly worse than the best one are
+    /// left out.
+    pub(super) fn build(
+        size: (usize, usize),
+        corridor: &Corridor,
+        null_first: f32,
+        mut score: impl FnMut(usize, usize, &mut Scores),
+    ) -> Self {
+        let cells = corridor.cells();
+        let last = cells - 1;
+        // By cell: the best way to it, and from it to the end, by state.
+        let mut ahead = vec![[NEVER; STATES]; cells];
+        let mut behind = vec![[NEVER; STATES]; cells];
+        ahead[0][MATCHED] = 0.0;
+        behind[last] = [0.0; STATES];
+        let mut scores: Vec<Scores> = vec![[NEVER; BEADS]; cells];
+        let mut all = [NEVER; BEADS];
+        for i in 0..=size.0 {
+            let exits = Exits::new(corridor, i);
+            for (cell, j) in corridor.cells_of(i) {
+                score(i, j, &mut all);
+                let here = ahead[cell];
+                let any = here[MATCHED].max(here[NULL]);
+                exits.each(j, |shape, to| {
+                    scores[cell][shape] = all[shape];
+                    let (state, best) =
+                        if state(shape) == NULL { (NULL, (here[MATCHED] + null_first).max(here[NULL])) } else { (MATCHED, any) };
+                    ahead[to][state] = ahead[to][state].max(best + all[shape]);
+                });
+            }
+        }
+        let highest = |states: [f32; STATES]| states[MATCHED].max(states[NULL]);
+        let least = highest(ahead[last]) + HOPELESS;
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        // Cells of the corridor -> cells of the lattice.
+        let mut numbers = vec![0_u32; cells];
+        (numbers[0], numbers[last]) = (1, 1);
+        let mut beads: Vec<Way> = Vec::new();
+        for i in (0..=size.0).rev() {
+            let exits = Exits::new(corridor, i);
+            for (cell, j) in corridor.cells_of(i).rev() {
+                let here = highest(ahead[cell]);
+                let first = beads.len();
+                let (mut matched, mut null) = if cell == last { (0.0, 0.0) } else { (NEVER, NEVER) };
+                exits.each(j, |shape, to| {
+                    let score = scores[cell][shape];
+                    let way = behind[to][state(shape)] + score;
+                    let best = if state(shape) == NULL { &mut null } else { &mut matched };
+                    *best = way.max(*best);
+                    if here + way >= least {
+                        (numbers[cell], numbers[to]) = (1, 1);
+                        let shape = u8::try_from(shape).unwrap_or(0);
+                        beads.push(Way { i: narrow(i), j: narrow(j), shape, from: narrow(cell), to: narrow(to), score });
+                    }
+                });
+                beads[first..].reverse();
+                behind[cell] = [matched.max(null + null_first), matched.max(null)];
+            }
+        }
+        let mut count = 0;
+        for number in &mut numbers {
+            let live = *number;
+            *number = count;
+            count += live;
+        }
+        beads.reverse();
+        for bead in &mut beads {
+            (bead.from, bead.to) = (numbers[bead.from as usize], numbers[bead.to as usize]);
+        }
+        Self { beads, cells: count as usize, null_first }
     }
 
     /// Fits the scores to how this text is translated: a kind of bead that its own evidence shows to be more frequent than
@@ -46,172 +164,139 @@ impl<'c> Lattice<'c> {
         let mut counts = [0.0; KINDS.len()];
         self.posterior(|cut, share, _| counts[kind(cut)] += share);
         let total: f64 = counts.iter().sum();
-        let shifts: Vec<f32> = counts
-            .iter()
-            .zip(shares.map(f64::from))
-            .map(|(count, share)| {
-                #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a ratio")]
-                let shift = ((count + KNOWN * share) / (total + KNOWN) / share).ln() as f32;
-                shift
-            })
-            .collect();
-        let of_shape: Vec<f32> = self.shapes.iter().map(|(a, b)| shifts[kind(Cut { i: 0, j: 0, a: *a, b: *b })]).collect();
-        for row in self.scores.chunks_exact_mut(self.shapes.len()) {
-            row.iter_mut().zip(&of_shape).for_each(|(score, shift)| *score += shift);
+        let shift = |(count, share): (f64, f32)| {
+            let share = f64::from(share);
+            #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a ratio")]
+            let shift = ((count + KNOWN * share) / (total + KNOWN) / share).ln() as f32;
+            shift
+        };
+        let shifts: Vec<f32> = counts.into_iter().zip(*shares).map(shift).collect();
+        for bead in &mut self.beads {
+            bead.score += shifts[kind(bead.cut())];
         }
-        self.find_ways();
-    }
-
-    /// A lattice whose beads `score` tells.
-    pub(super) fn build(
-        size: (usize, usize),
-        corridor: &'c Corridor,
-        null_first: f32,
-        mut score: impl FnMut(Cut) -> f32,
-    ) -> Self {
-        let shapes: Vec<(usize, usize)> = Cut::shapes().collect();
-        let mut scores = vec![NEVER; corridor.cells() * shapes.len()];
-        let (n, m) = size;
-        for i in 0..=n {
-            for j in corridor.columns(i) {
-                let Some(cell) = corridor.cell(i, j) else { continue };
-                for (at, (a, b)) in shapes.iter().copied().enumerate() {
-                    if i + a <= n && j + b <= m && corridor.cell(i + a, j + b).is_some() {
-                        scores[cell * shapes.len() + at] = score(Cut { i, j, a, b });
-                    }
-                }
-            }
-        }
-        let mut lattice = Self { corridor, shapes, scores, null_first, size, best: Vec::new(), back: Vec::new() };
-        lattice.find_ways();
-        lattice
-    }
-
-    /// Every bead with its score: the cell it begins in and the one it ends in, and its shape.
-    fn beads(&self, i: usize, j: usize) -> impl Iterator<Item = (Cut, f32, usize)> {
-        let cell = self.corridor.cell(i, j).unwrap_or(0);
-        let row = &self.scores[cell * self.shapes.len()..(cell + 1) * self.shapes.len()];
-        row.iter().zip(&self.shapes).filter(|(score, _)| **score > NEVER).filter_map(move |(score, (a, b))| {
-            let to = self.corridor.cell(i + a, j + b)?;
-            Some((Cut { i, j, a: *a, b: *b }, *score, to))
-        })
-    }
-
-    fn state(cut: Cut) -> usize {
-        if cut.a == 0 || cut.b == 0 { NULL } else { MATCHED }
     }
 
     /// What it costs to go on from a state with a bead.
-    fn step(&self, from: usize, cut: Cut) -> f32 {
-        if from == MATCHED && Self::state(cut) == NULL { self.null_first } else { 0.0 }
-    }
-
-    fn cells(&self) -> impl Iterator<Item = (usize, usize)> + use<'_> {
-        (0..=self.size.0).flat_map(|i| self.corridor.columns(i).map(move |j| (i, j)))
-    }
-
-    fn find_ways(&mut self) {
-        let count = self.corridor.cells() * STATES;
-        let mut best = vec![NEVER; count];
-        let mut back: Vec<u16> = vec![u16::MAX; count];
-        best[MATCHED] = 0.0;
-        for (i, j) in self.cells() {
-            let Some(cell) = self.corridor.cell(i, j) else { continue };
-            let here = [best[cell * STATES], best[cell * STATES + 1]];
-            if here == [NEVER; STATES] {
-                continue;
-            }
-            for (cut, score, to) in self.beads(i, j) {
-                let ways = [MATCHED, NULL].map(|from| here[from] + self.step(from, cut) + score);
-                let from = if ways[NULL] > ways[MATCHED] { NULL } else { MATCHED };
-                let at = to * STATES + Self::state(cut);
-                if ways[from] > best[at] {
-                    best[at] = ways[from];
-                    back[at] = u16::try_from((cut.a * 8 + cut.b) * STATES + from).unwrap_or(u16::MAX);
-                }
-            }
-        }
-        (self.best, self.back) = (best, back);
+    fn step(&self, from: usize, bead: &Way) -> f32 {
+        if from == MATCHED && bead.state() == NULL { self.null_first } else { 0.0 }
     }
 
     /// The beads of the best way with their scores, in order.
     pub(super) fn best(&self) -> Vec<(Cut, f32)> {
-        let (best, back) = (&self.best, &self.back);
-        let (mut i, mut j) = self.size;
-        let last = self.corridor.cell(i, j).unwrap_or(0);
-        let mut state = if best[last * STATES + NULL] > best[last * STATES] { NULL } else { MATCHED };
+        let mut best = vec![[NEVER; STATES]; self.cells];
+        // The bead by which, and the state from which, each state was reached.
+        let mut back = vec![[(usize::MAX, MATCHED); STATES]; self.cells];
+        best[0][MATCHED] = 0.0;
+        for (at, bead) in self.beads.iter().enumerate() {
+            let here = best[bead.from as usize];
+            let ways = [MATCHED, NULL].map(|from| here[from] + self.step(from, bead) + bead.score);
+            let from = if ways[NULL] > ways[MATCHED] { NULL } else { MATCHED };
+            let to = bead.to as usize;
+            if ways[from] > best[to][bead.state()] {
+                best[to][bead.state()] = ways[from];
+                back[to][bead.state()] = (at, from);
+            }
+        }
+        let mut cell = self.cells - 1;
+        let mut state = if best[cell][NULL] > best[cell][MATCHED] { NULL } else { MATCHED };
         let mut cuts = Vec::new();
-        while (i, j) != (0, 0) {
-            let known = self.corridor.cell(i, j).map_or(u16::MAX, |cell| back[cell * STATES + state]);
-            let (shape, from) = (usize::from(known) / STATES, usize::from(known) % STATES);
-            let (a, b) = if known == u16::MAX { (usize::from(i > 0), usize::from(i == 0)) } else { (shape / 8, shape % 8) };
-            (i, j, state) = (i - a, j - b, from);
-            let cut = Cut { i, j, a, b };
-            let score = self.beads(i, j).find(|(known, ..)| *known == cut).map_or(NEVER, |(_, score, _)| score);
-            cuts.push((cut, score));
+        while let Some(bead) = self.beads.get(back[cell][state].0) {
+            cuts.push((bead.cut(), bead.score));
+            (cell, state) = (bead.from as usize, back[cell][state].1);
         }
         cuts.reverse();
         cuts
     }
 
-    /// Beads that end at a place, with the cell they begin in.
-    fn beads_to(&self, i: usize, j: usize) -> impl Iterator<Item = (Cut, f32, usize)> {
-        self.shapes.iter().enumerate().filter_map(move |(at, (a, b))| {
-            let cut = Cut { i: i.checked_sub(*a)?, j: j.checked_sub(*b)?, a: *a, b: *b };
-            let from = self.corridor.cell(cut.i, cut.j)?;
-            let score = self.scores[from * self.shapes.len() + at];
-            (score > NEVER).then_some((cut, score, from))
-        })
-    }
-
     /// Logarithm of the sum over all ways, and to `sink` every bead with its probability and that of its being the first of
-    /// a passage without counterpart. Beads by which the best way to a place is hopelessly worse than another are left out.
+    /// a passage without counterpart.
     pub(super) fn posterior(&self, mut sink: impl FnMut(Cut, f64, f64)) -> f64 {
-        /// Logarithm of the share of ways that are left out.
-        const HOPELESS: f32 = -25.0;
         let never = f64::NEG_INFINITY;
-        let height: Vec<f32> = self.best.chunks_exact(STATES).map(|states| states[MATCHED].max(states[NULL])).collect();
-        let hopeless = |from: usize, score: f32, to: usize| height[from] + score - height[to] < HOPELESS;
-        let cells: Vec<(usize, usize)> = self.cells().collect();
-        let mut forward = vec![[never; STATES]; cells.len()];
-        let mut sums = [Sum::default(), Sum::default()];
-        forward[0][MATCHED] = 0.0;
-        for (cell, (i, j)) in cells.iter().enumerate().skip(1) {
-            for (cut, score, from) in self.beads_to(*i, *j) {
-                if hopeless(from, score, cell) {
-                    continue;
-                }
-                for state in [MATCHED, NULL] {
-                    sums[Self::state(cut)].add(forward[from][state] + f64::from(self.step(state, cut) + score));
-                }
+        let null_first = f64::from(self.null_first);
+        let mut sums = vec![[Sum::default(); STATES]; self.cells];
+        sums[0][MATCHED].add(0.0);
+        let mut forward = vec![[never; STATES]; self.cells];
+        // By state before a bead without counterpart comes, and by both together, for beads that do not care.
+        let mut together = vec![never; self.cells];
+        let mut known = 0;
+        for bead in &self.beads {
+            let from = bead.from as usize;
+            // All ways to a cell have come before the first bead from it.
+            while known <= from {
+                forward[known] = sums[known].each_mut().map(Sum::take);
+                together[known] = log_sum(forward[known]);
+                known += 1;
             }
-            forward[cell] = sums.each_mut().map(Sum::take);
+            let score = f64::from(bead.score);
+            let slots = &mut sums[bead.to as usize];
+            if bead.state() == MATCHED {
+                slots[MATCHED].add(together[from] + score);
+            } else {
+                slots[NULL].add(forward[from][MATCHED] + null_first + score);
+                slots[NULL].add(forward[from][NULL] + score);
+            }
         }
-        let mut backward = vec![[never; STATES]; cells.len()];
-        let last = cells.len() - 1;
+        let last = self.cells - 1;
+        let total = if self.beads.is_empty() { 0.0 } else { log_sum(sums[last].each_mut().map(Sum::take)) };
+        let mut backward = vec![[never; STATES]; self.cells];
         backward[last] = [0.0; STATES];
-        forward[last].iter().for_each(|way| sums[0].add(*way));
-        let total = sums[0].take();
-        for (cell, (i, j)) in cells.iter().enumerate().rev() {
-            for (cut, score, to) in self.beads(*i, *j) {
-                if hopeless(cell, score, to) {
-                    continue;
+        let (mut matched, mut null) = (Sum::default(), Sum::default());
+        for (at, bead) in self.beads.iter().enumerate().rev() {
+            let from = bead.from as usize;
+            let way = f64::from(bead.score) + backward[bead.to as usize][bead.state()];
+            if bead.state() == MATCHED {
+                matched.add(way);
+                let share = share(together[from] + way - total);
+                if share > 0.0 {
+                    sink(bead.cut(), share, 0.0);
                 }
-                let after = backward[to][Self::state(cut)];
-                let ways = [MATCHED, NULL].map(|state| f64::from(self.step(state, cut) + score) + after);
-                let shares = [MATCHED, NULL].map(|state| share(forward[cell][state] + ways[state] - total));
-                sums.iter_mut().zip(ways).for_each(|(sum, way)| sum.add(way));
-                if shares != [0.0; STATES] {
-                    let first = if Self::state(cut) == NULL { shares[MATCHED] } else { 0.0 };
-                    sink(cut, shares[MATCHED] + shares[NULL], first);
+            } else {
+                null.add(way);
+                let first = share(forward[from][MATCHED] + null_first + way - total);
+                let further = share(forward[from][NULL] + way - total);
+                if first + further > 0.0 {
+                    sink(bead.cut(), first + further, first);
                 }
             }
-            if cell != last {
-                backward[cell] = sums.each_mut().map(Sum::take);
+            if at == 0 || self.beads[at - 1].from != bead.from {
+                let (matched, null) = (matched.take(), null.take());
+                backward[from] = [log_sum([matched, null + null_first]), log_sum([matched, null])];
             }
         }
         total
     }
+}
+
+/// Where beads lead to from one row of a corridor.
+struct Exits {
+    /// The rows ahead, by the sentences of the original that a bead holds.
+    rows: [Option<Row>; WINDOW + 1],
+}
+
+impl Exits {
+    fn new(corridor: &Corridor, i: usize) -> Self {
+        Self { rows: std::array::from_fn(|a| corridor.row(i + a)) }
+    }
+
+    /// To `sink` every shape of a bead from column `j` that stays in the corridor, ascending, with the cell it leads to.
+    fn each(&self, j: usize, mut sink: impl FnMut(usize, usize)) {
+        let to = |a: usize, b: usize| self.rows[a].and_then(|row| row.cell(j + b));
+        to(0, 1).into_iter().for_each(|cell| sink(0, cell));
+        to(1, 0).into_iter().for_each(|cell| sink(1, cell));
+        for (a, row) in self.rows.iter().enumerate().skip(1) {
+            let Some(row) = row else { break };
+            let (low, high) = (row.low.saturating_sub(j).max(1), row.high.saturating_sub(j).min(WINDOW));
+            for b in low..=high {
+                sink(2 + (a - 1) * WINDOW + b - 1, row.first + j + b - row.low);
+            }
+        }
+    }
+}
+
+/// Logarithm of the sum of two numbers known by theirs.
+fn log_sum([a, b]: [f64; 2]) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low - high > -18.0 { high + (low - high).exp().ln_1p() } else { high }
 }
 
 /// A share from its logarithm; what is below a hundred-millionth is nothing.
@@ -220,6 +305,7 @@ fn share(log: f64) -> f64 {
 }
 
 /// A sum of numbers known by their logarithms, in units of the largest.
+#[derive(Debug, Clone, Copy)]
 struct Sum {
     largest: f64,
     units: f64,
@@ -249,30 +335,45 @@ impl Sum {
     }
 }
 
-/// The features of every bead of a corridor, for training.
-pub(super) fn all_values(texts: &Texts<'_>, corridor: &Corridor) -> Vec<(Cut, Values)> {
+/// The features of every bead of a corridor, ascending, for training.
+pub(super) fn all_values(texts: &Texts, corridor: &Corridor) -> Vec<(Cut, Values)> {
     let mut all = Vec::new();
-    Lattice::build((texts.sources.len(), texts.targets.len()), corridor, 0.0, |cut| {
-        all.push((cut, texts.values(cut)));
-        0.0
-    });
+    let (n, m) = texts.size;
+    let mut placed = [Sizes::default(); PLACED];
+    for i in 0..=n {
+        for j in corridor.columns(i) {
+            texts.placed(i, j, &mut placed);
+            for (a, b) in Cut::SHAPES {
+                if i + a <= n && j + b <= m && corridor.cell(i + a, j + b).is_some() {
+                    let cut = Cut { i, j, a, b };
+                    all.push((cut, texts.values(cut, &placed)));
+                }
+            }
+        }
+    }
     all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::matching::sides;
+    use super::super::Unit;
+    use super::super::matching::{View, sides};
     use super::*;
+
+    fn corridor(n: usize, m: usize) -> Corridor {
+        let units = vec![Unit::default(); n.max(m)];
+        let view = |count: usize| View { words: &[], units: units[..count].iter().collect() };
+        Corridor::new(&sides(&view(n), &view(m), None))
+    }
 
     #[test]
     fn probabilities_of_the_beads_of_a_sentence_sum_to_one_and_the_best_way_is_the_likeliest() {
-        let corridor = Corridor::new(&sides(&[], &[], None));
-        assert_eq!(Lattice::build((0, 0), &corridor, 0.0, |_| 0.0).best(), []);
-        let units = vec![super::super::Unit::default(); 5];
-        let units: Vec<&super::super::Unit> = units.iter().collect();
-        let corridor = Corridor::new(&sides(&units, &units[..4], None));
-        let score = |cut: Cut| if cut.i == cut.j && cut.a == 1 && cut.b == 1 { 3.0 } else { -1.0 };
-        let lattice = Lattice::build((5, 4), &corridor, -1.0, score);
+        assert_eq!(Lattice::build((0, 0), &corridor(0, 0), 0.0, |_, _, _| {}).best(), []);
+        let score = |i: usize, j: usize, scores: &mut Scores| {
+            *scores = [-1.0; BEADS];
+            scores[2] = if i == j { 3.0 } else { -1.0 };
+        };
+        let lattice = Lattice::build((5, 4), &corridor(5, 4), -1.0, score);
         let mut sums = [0.0; 5];
         lattice.posterior(|cut, share, _| (cut.i..cut.i + cut.a).for_each(|i| sums[i] += share));
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{sums:?}");
@@ -283,14 +384,21 @@ mod tests {
 
     #[test]
     fn a_text_with_more_ways_than_numbers_can_count_has_shares_all_the_same() {
-        let size = (600, 600);
-        let rows: Vec<super::super::Unit> = vec![super::super::Unit::default(); 600];
-        let rows: Vec<&super::super::Unit> = rows.iter().collect();
-        let corridor = Corridor::new(&sides(&rows, &rows, None));
-        let lattice = Lattice::build(size, &corridor, 0.0, |_| 0.0);
+        let lattice = Lattice::build((600, 600), &corridor(600, 600), 0.0, |_, _, scores| *scores = [0.0; BEADS]);
         let mut sum = 0.0;
         let total = lattice.posterior(|cut, share, _| sum += if cut.i <= 300 && 300 < cut.i + cut.a { share } else { 0.0 });
         assert!(total.is_finite() && total > 800.0, "{total}");
         assert!((sum - 1.0).abs() < 1e-4, "{sum}");
+    }
+
+    #[test]
+    fn beads_left_out_are_hopeless_ones() {
+        let score = |i: usize, j: usize, scores: &mut Scores| {
+            *scores = [-9.0; BEADS];
+            scores[2] = if i == j { 1.0 } else { -100.0 };
+        };
+        let lattice = Lattice::build((12, 12), &corridor(12, 12), 0.0, score);
+        assert!(lattice.beads.len() < 12 * 12 * BEADS / 4, "{}", lattice.beads.len());
+        assert!(lattice.best().iter().all(|(cut, _)| cut.i == cut.j && (cut.a, cut.b) == (1, 1)));
     }
 }

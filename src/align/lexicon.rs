@@ -1,8 +1,11 @@
 //! A translation lexicon learned from aligned sentences: IBM model 1 in both directions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::{Alignment, Unit, Weights, align_units};
+use rustc_hash::FxHashMap;
+
+use super::{Alignment, Text, Weights, Word, align_texts};
 
 /// Words of one language with their likely translations and how sure they are.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,42 +41,31 @@ const PASSES: usize = 2;
 
 /// Learns a lexicon over pairs of texts (each already prepared), aligning them on the way.
 #[must_use]
-pub fn learn(pairs: &[(&[Unit], &[Unit])], weights: &Weights) -> Lexicon {
+pub fn learn(pairs: &[(&Text, &Text)], weights: &Weights) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for _ in 0..PASSES {
         let known = (!lexicon.is_empty()).then_some(&lexicon);
         let alignments: Vec<Alignment> =
-            pairs.iter().map(|(source, target)| align_units(source, target, known, weights)).collect();
+            pairs.iter().map(|(source, target)| align_texts(source, target, known, weights)).collect();
         lexicon = estimate(pairs, &alignments);
     }
     lexicon
 }
 
-type Table = HashMap<(u32, u32), f64>;
+type Table = FxHashMap<(u32, u32), f64>;
 
-fn estimate(pairs: &[(&[Unit], &[Unit])], alignments: &[Alignment]) -> Lexicon {
+fn estimate(pairs: &[(&Text, &Text)], alignments: &[Alignment]) -> Lexicon {
     let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
     let mut corpus: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
     for ((source, target), alignment) in pairs.iter().zip(alignments) {
+        let (of_source, of_target) = (sources.numbers(source), targets.numbers(target));
         for bead in &alignment.beads {
             let size = bead.original.len() + bead.translation.len();
             if bead.original.is_empty() || bead.translation.is_empty() || size > 3 {
                 continue;
             }
-            let left = bead
-                .original
-                .clone()
-                .filter_map(|i| source.get(i))
-                .flat_map(|unit| &unit.words)
-                .map(|word| sources.id(&word.key))
-                .collect();
-            let right = bead
-                .translation
-                .clone()
-                .filter_map(|j| target.get(j))
-                .flat_map(|unit| &unit.words)
-                .map(|word| targets.id(&word.key))
-                .collect();
+            let left = sources.count(source, bead.original.clone(), &of_source);
+            let right = targets.count(target, bead.translation.clone(), &of_target);
             corpus.push((left, right));
         }
     }
@@ -86,10 +78,10 @@ fn estimate(pairs: &[(&[Unit], &[Unit])], alignments: &[Alignment]) -> Lexicon {
     for ((s, t), p) in pairs {
         let other = backward.get(&(*t, *s)).copied().unwrap_or(0.0);
         let strength = (p * other).sqrt();
-        let (left, right) = (&sources.words[*s as usize], &targets.words[*t as usize]);
+        let (left, right) = (sources.words[*s as usize], targets.words[*t as usize]);
         let often = sources.counts[*s as usize].min(targets.counts[*t as usize]) >= 2;
         if strength >= KEEP && often {
-            entries.entry(left.clone()).or_default().push((right.clone(), strength_of(strength)));
+            entries.entry(left.to_owned()).or_default().push((right.to_owned(), strength_of(strength)));
         }
     }
     Lexicon { entries }
@@ -100,36 +92,42 @@ fn strength_of(value: f64) -> f32 {
     value.min(1.0) as f32
 }
 
+/// Words of all texts of a side.
 #[derive(Default)]
-struct Vocabulary {
-    ids: HashMap<String, u32>,
-    words: Vec<String>,
+struct Vocabulary<'t> {
+    ids: FxHashMap<&'t str, u32>,
+    words: Vec<&'t str>,
     counts: Vec<u32>,
 }
 
-impl Vocabulary {
-    fn id(&mut self, word: &str) -> u32 {
-        let id = match self.ids.get(word) {
-            Some(id) => *id,
-            None => {
-                let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-                self.ids.insert(word.to_owned(), id);
-                self.words.push(word.to_owned());
+impl<'t> Vocabulary<'t> {
+    /// The number of each word of a text.
+    fn numbers(&mut self, text: &'t Text) -> Vec<u32> {
+        let number = |word: &'t Word| {
+            *self.ids.entry(&word.key).or_insert_with(|| {
+                self.words.push(&word.key);
                 self.counts.push(0);
-                id
-            }
+                u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX)
+            })
         };
-        self.counts[id as usize] += 1;
-        id
+        text.words.iter().map(number).collect()
+    }
+
+    /// The words of some sentences, counted.
+    fn count(&mut self, text: &Text, sentences: Range<usize>, numbers: &[u32]) -> Vec<u32> {
+        let units = text.units.get(sentences).unwrap_or(&[]);
+        let words: Vec<u32> = units.iter().flat_map(|unit| &unit.words).map(|word| numbers[*word as usize]).collect();
+        words.iter().for_each(|word| self.counts[*word as usize] += 1);
+        words
     }
 }
 
 /// p(target | source) for every pair of words that meet in a bead.
 fn model_one(corpus: &[(Vec<u32>, Vec<u32>)]) -> Table {
-    let mut table: Table = HashMap::new();
+    let mut table: Table = FxHashMap::default();
     for round in 0..ROUNDS {
-        let mut counts: Table = HashMap::new();
-        let mut totals: HashMap<u32, f64> = HashMap::new();
+        let mut counts: Table = FxHashMap::default();
+        let mut totals: FxHashMap<u32, f64> = FxHashMap::default();
         for (left, right) in corpus {
             for t in right {
                 let chance = |s: &u32| if round == 0 { 1.0 } else { table.get(&(*s, *t)).copied().unwrap_or(0.0) };

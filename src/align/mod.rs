@@ -1,6 +1,6 @@
 //! Sentence alignment: which sentences of the translation answer which of the original.
 //!
-//! [`align`] turns two documents into [`Bead`]s. Sentences become [`Unit`]s (words with their senses, numbers, length, marks);
+//! [`align`] turns two documents into [`Bead`]s. A document becomes a [`Text`] (sentences with words, senses, numbers, length, marks);
 //! `matching` finds the words that may stand for each other; `corridor` says where the path can run; `features` weigh every
 //! bead there, [`Weights`] add them up; `lattice` finds the best path and the probability of each of its beads. Beads cover
 //! every sentence of both sides once and in order.
@@ -22,26 +22,26 @@ mod weights;
 pub use bead::{Alignment, Bead};
 pub use calibrate::{Calibration, Example, calibrate};
 pub use lexicon::{Lexicon, learn};
-pub use unit::{Ending, Unit, Word, units};
+pub use unit::{Ending, Text, Unit, Word};
 pub use weights::{Weights, WeightsError};
 
+use self::matching::View;
 use crate::article::Document;
 
 /// Aligns two documents.
 #[must_use]
 pub fn align(original: &Document, translation: &Document, lexicon: Option<&Lexicon>) -> Alignment {
-    align_units(&units(original), &units(translation), lexicon, Weights::shipped())
+    align_texts(&Text::new(original), &Text::new(translation), lexicon, Weights::shipped())
 }
 
-/// Aligns two lists of prepared sentences.
+/// Aligns two prepared texts.
 #[must_use]
-pub fn align_units(original: &[Unit], translation: &[Unit], lexicon: Option<&Lexicon>, weights: &Weights) -> Alignment {
-    let set_aside = repeats::superfluous(original, translation);
-    let kept: Vec<usize> = (0..translation.len()).filter(|index| !set_aside.contains(index)).collect();
-    let targets: Vec<&Unit> = kept.iter().map(|index| &translation[*index]).collect();
-    let sources: Vec<&Unit> = original.iter().collect();
-    let beads = search::best_path(&sources, &targets, lexicon, weights);
-    bead::put_back(beads, &kept, translation.len())
+pub fn align_texts(original: &Text, translation: &Text, lexicon: Option<&Lexicon>, weights: &Weights) -> Alignment {
+    let set_aside = repeats::superfluous(&original.units, &translation.units);
+    let kept: Vec<usize> = (0..translation.units.len()).filter(|index| !set_aside.contains(index)).collect();
+    let target = View { words: &translation.words, units: kept.iter().map(|index| &translation.units[*index]).collect() };
+    let beads = search::best_path(&View::whole(original), &target, lexicon, weights);
+    bead::put_back(beads, &kept, translation.units.len())
 }
 
 #[cfg(test)]
@@ -49,15 +49,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn text(words: &[Vec<u8>]) -> Vec<Unit> {
+    fn text(words: &[Vec<u8>]) -> Text {
         let unit = |(block, keys): (usize, &Vec<u8>)| {
-            let mut list: Vec<String> = keys.iter().map(|key| format!("word{key}")).collect();
-            list.sort();
+            let mut list: Vec<u32> = keys.iter().copied().map(u32::from).collect();
+            list.sort_unstable();
             list.dedup();
-            let words = list.iter().map(|key| Word { key: key.clone(), senses: Vec::new() }).collect();
-            Unit { chars: 8.0 * keys.len() as f64, folded: list.join(" "), words, block, ..Unit::default() }
+            let folded = list.iter().map(|key| format!("word{key}")).collect::<Vec<_>>().join(" ");
+            Unit { chars: 8.0 * keys.len() as f64, folded, words: list, block, ..Unit::default() }
         };
-        words.iter().enumerate().map(unit).collect()
+        let word = |key: u32| Word { key: format!("word{key}"), senses: Vec::new() };
+        Text { words: (0..256).map(word).collect(), units: words.iter().enumerate().map(unit).collect() }
     }
 
     proptest! {
@@ -66,7 +67,7 @@ mod tests {
             a in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
             b in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
         ) {
-            let beads = align_units(&text(&a), &text(&b), None, Weights::shipped()).beads;
+            let beads = align_texts(&text(&a), &text(&b), None, Weights::shipped()).beads;
             let (mut i, mut j) = (0, 0);
             for bead in &beads {
                 prop_assert_eq!((bead.original.start, bead.translation.start), (i, j));
@@ -85,7 +86,7 @@ mod tests {
             distinct.dedup();
             prop_assume!(distinct.len() == words.len());
             let units = text(&words);
-            let beads = align_units(&units, &units, None, Weights::shipped()).beads;
+            let beads = align_texts(&units, &units, None, Weights::shipped()).beads;
             prop_assert!(beads.iter().all(|bead| bead.original == bead.translation && bead.original.len() == 1), "{:?}", beads);
         }
     }
@@ -95,7 +96,7 @@ mod tests {
         let words: Vec<Vec<u8>> = (0..6).map(|n| (n * 10..n * 10 + 8).collect()).collect();
         let mut shorter = words.clone();
         shorter.remove(3);
-        let beads = align_units(&text(&words), &text(&shorter), None, Weights::shipped()).beads;
+        let beads = align_texts(&text(&words), &text(&shorter), None, Weights::shipped()).beads;
         assert!(beads.iter().any(|bead| bead.original == (3..4) && bead.translation.is_empty()), "{beads:?}");
     }
 
@@ -107,10 +108,10 @@ mod tests {
         let whole = text(&words);
         let one_to_one =
             |beads: &[Bead]| beads.iter().filter(|bead| bead.original.len() == 1 && bead.translation.len() == 1).count();
-        assert_eq!(one_to_one(&align_units(&whole, &whole, None, Weights::shipped()).beads), 300);
+        assert_eq!(one_to_one(&align_texts(&whole, &whole, None, Weights::shipped()).beads), 300);
         let mut shorter = words;
         shorter.drain(120..140);
-        let beads = align_units(&whole, &text(&shorter), None, Weights::shipped()).beads;
+        let beads = align_texts(&whole, &text(&shorter), None, Weights::shipped()).beads;
         assert!((120..140).all(|at| beads.iter().any(|bead| bead.original == (at..at + 1) && bead.translation.is_empty())));
         assert_eq!(one_to_one(&beads), 280);
     }

@@ -1,10 +1,8 @@
 //! Headlines told twice are set aside before the alignment, so that they drag no neighbour along.
 
-use super::Unit;
+use super::unit::{TOP, Unit};
 use crate::text::trigram_dice;
 
-/// Lines at the top of an article that can be copies of its headline.
-const TOP: usize = 6;
 /// Likeness from which a line is a copy of the headline: measured on real headline pairs, a line this alike is a copy without further proof.
 const COPY: f64 = 0.6;
 
@@ -26,6 +24,6 @@ pub(super) fn superfluous(original: &[Unit], translation: &[Unit]) -> Vec<usize>
 
 fn alike(a: &str, b: &str) -> f64 {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    let ratio = short as f64 / long.max(1) as f64;
-    trigram_dice(a, b) * ratio.sqrt()
+    let ratio = (short as f64 / long.max(1) as f64).sqrt();
+    if ratio < COPY { 0.0 } else { trigram_dice(a, b) * ratio }
 }

@@ -3,15 +3,15 @@
 use super::corridor::Corridor;
 use super::features::{Cut, Texts};
 use super::lattice::Lattice;
-use super::matching::sides;
+use super::matching::{View, sides};
 use super::weights::Weights;
-use super::{Bead, Lexicon, Unit};
+use super::{Bead, Lexicon};
 
 /// Aligns with beads in order; every sentence is in exactly one.
-pub(super) fn best_path(sources: &[&Unit], targets: &[&Unit], lexicon: Option<&Lexicon>, weights: &Weights) -> Vec<Bead> {
-    let sides = sides(sources, targets, lexicon);
+pub(super) fn best_path(source: &View<'_>, target: &View<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> Vec<Bead> {
+    let sides = sides(source, target, lexicon);
     let corridor = Corridor::new(&sides);
-    let texts = Texts::new(sources, targets, &sides, &corridor);
+    let texts = Texts::new(source, target, &sides, &corridor);
     let mut lattice = Lattice::new(&texts, weights, &corridor);
     lattice.adapt(&weights.shares);
     let cuts = lattice.best();

@@ -1,17 +1,29 @@
-//! A sentence made ready for alignment: its words, numbers, length and last mark.
+//! A text made ready for alignment: the words, numbers, lengths and last marks of its sentences.
+
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::vocabulary::{self, Sense, Vocabulary};
 use crate::article::Document;
 use crate::names::transcribe::romanise;
 use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
 
-/// A word of a sentence, as far as it can be compared with one of another language.
+/// A text prepared for alignment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    /// Its distinct words.
+    pub words: Vec<Word>,
+    /// Its sentences, in order.
+    pub units: Vec<Unit>,
+}
+
+/// A word of a text, as far as it can be compared with one of another language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Word {
     /// Folded and romanised; `#` and the value of a number, `=` before Han characters.
     pub key: String,
-    /// What it means, where a table knows.
-    pub senses: Vec<&'static str>,
+    /// What it may mean, where a table knows: places in the list of senses.
+    pub senses: Vec<u16>,
 }
 
 /// How a sentence ends.
@@ -35,11 +47,11 @@ pub enum Ending {
 /// A sentence prepared for alignment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Unit {
-    /// Its distinct words, ascending by key.
-    pub words: Vec<Word>,
+    /// Places of its distinct words in [`Text::words`], ascending.
+    pub words: Vec<u32>,
     /// Length in characters, a wide one counted as its usual length in Latin script.
     pub chars: f64,
-    /// Folded text.
+    /// Folded text of the sentences at the top; empty further down.
     pub folded: String,
     /// Paragraph number.
     pub block: usize,
@@ -51,34 +63,121 @@ pub struct Unit {
     pub quoted: bool,
 }
 
+/// Lines at the top of a text that can be copies of its headline.
+pub(super) const TOP: usize = 6;
 /// Length of a Han or kana character in Latin characters; from the ratio of parallel news, about 3 for Chinese into English.
 const WIDE: f64 = 3.0;
 /// What follows the number of a month, where months are counted: Chinese, Japanese; Korean.
 const MONTH: [char; 2] = ['月', '월'];
 
-impl Unit {
-    fn new(document: &Document, index: usize, vocabulary: &Vocabulary) -> Self {
+impl Text {
+    /// Every sentence of `document`, prepared.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        let mut reader = Reader::new(document.lang());
+        let units = (0..document.sentences().len()).map(|index| reader.unit(document, index)).collect();
+        let words = reader.keys.into_iter().zip(reader.senses).map(|(key, senses)| Word { key, senses });
+        Self { words: words.collect(), units }
+    }
+}
+
+/// Reads sentences; each distinct word is romanised and looked up once.
+struct Reader<'d> {
+    lang: Lang,
+    vocabulary: &'static Vocabulary,
+    keys: IndexSet<String, FxBuildHasher>,
+    senses: Vec<Vec<Sense>>,
+    /// Places of what a word of the text stands for, as a range of `known`.
+    met: FxHashMap<&'d str, (usize, usize)>,
+    known: Vec<u32>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(lang: Lang) -> Self {
+        let (keys, senses, met, known) = Default::default();
+        Self { lang, vocabulary: Vocabulary::of(lang), keys, senses, met, known }
+    }
+
+    fn unit(&mut self, document: &'d Document, index: usize) -> Unit {
         let text = document.sentence_text(index);
         let block = document.sentences().get(index).map_or(0, |sentence| sentence.block);
-        let mut words = numbers_of(text);
         let from = document.sentences().get(index).map_or(0, |sentence| sentence.span.start());
         let block_text = document.text(block);
-        let senses = vocabulary.in_unspaced(text);
+        let senses = self.vocabulary.in_unspaced(text);
+        let mut words: Vec<u32> = Vec::new();
+        self.numbers(text, &mut words);
         for token in document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word) {
-            let word = token.span.of(block_text);
-            let (start, end) = (token.span.start() - from, token.span.end() - from);
-            add_word(&mut words, word, document.lang(), || {
+            let (first, last) = self.word(token.span.of(block_text));
+            words.extend(&self.known[first..last]);
+            if !senses.is_empty() {
+                let (start, end) = (token.span.start() - from, token.span.end() - from);
                 let within = senses.iter().filter(|(at, _)| (start..end).contains(at)).map(|(_, sense)| *sense);
-                within.chain(vocabulary.of_word(word)).collect()
-            });
+                self.add_senses(self.known[first], within);
+            }
         }
-        words.retain(|word| !word.key.is_empty());
-        words.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-        words.dedup_by(|next, kept| next.key == kept.key);
+        words.sort_unstable();
+        words.dedup();
         let chars = text.chars().map(|c| if is_wide(c) { WIDE } else { 1.0 }).sum();
         let continues = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         let quoted = text.contains(is_quotation_mark);
-        Self { words, chars, folded: fold(text), block, ending: Ending::of(text), continues, quoted }
+        let folded = if index < TOP { fold(text) } else { String::new() };
+        Unit { words, chars, folded, block, ending: Ending::of(text), continues, quoted }
+    }
+
+    fn numbers(&mut self, text: &str, words: &mut Vec<u32>) {
+        for number in numbers(text) {
+            let month = text.get(number.span.end()..).is_some_and(|rest| rest.starts_with(MONTH));
+            let sense = if month { vocabulary::month(number.value) } else { vocabulary::number_word(number.value) };
+            let place = self.place(format!("#{}", number.value));
+            self.add_senses(place, sense.into_iter());
+            words.push(place);
+        }
+    }
+
+    /// What a word of the text stands for: itself, and of a long Han word the pairs of its characters and its sound. The first
+    /// one carries the senses.
+    fn word(&mut self, word: &'d str) -> (usize, usize) {
+        if let Some(range) = self.met.get(word) {
+            return *range;
+        }
+        let first = self.known.len();
+        let sound = |lang| romanise(word, lang);
+        let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let place = self.place(if han { format!("={word}") } else { sound(self.lang) });
+        self.known.push(place);
+        let senses = self.vocabulary.of_word(word);
+        self.add_senses(place, senses.into_iter());
+        if han && word.chars().nth(1).is_some() {
+            let chars: Vec<char> = word.chars().collect();
+            if chars.len() > 2 {
+                for pair in chars.windows(2) {
+                    let place = self.place(pair.iter().fold("=".to_owned(), |key, c| key + c.encode_utf8(&mut [0; 4])));
+                    self.known.push(place);
+                }
+            }
+            let place = self.place(sound(self.lang));
+            self.known.push(place);
+        }
+        let range = (first, self.known.len());
+        self.met.insert(word, range);
+        range
+    }
+
+    fn place(&mut self, key: String) -> u32 {
+        let (place, new) = self.keys.insert_full(key);
+        if new {
+            self.senses.push(Vec::new());
+        }
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    fn add_senses(&mut self, place: u32, senses: impl Iterator<Item = Sense>) {
+        let Some(known) = self.senses.get_mut(place as usize) else { return };
+        for sense in senses {
+            if !known.contains(&sense) {
+                known.push(sense);
+            }
+        }
     }
 }
 
@@ -93,38 +192,4 @@ impl Ending {
             _ => Self::Stop,
         }
     }
-}
-
-fn numbers_of(text: &str) -> Vec<Word> {
-    let word = |number: &crate::text::Number| {
-        let senses = if text.get(number.span.end()..).is_some_and(|rest| rest.starts_with(MONTH)) {
-            vocabulary::month(number.value)
-        } else {
-            vocabulary::number_word(number.value)
-        };
-        Word { key: format!("#{}", number.value), senses: senses.into_iter().collect() }
-    };
-    numbers(text).iter().map(word).collect()
-}
-
-fn add_word(words: &mut Vec<Word>, word: &str, lang: Lang, senses: impl FnOnce() -> Vec<Sense>) {
-    if !word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        words.push(Word { key: romanise(word, lang), senses: senses() });
-        return;
-    }
-    let chars: Vec<char> = word.chars().collect();
-    words.push(Word { key: format!("={word}"), senses: senses() });
-    if chars.len() > 2 {
-        words.extend(chars.windows(2).map(|pair| Word { key: format!("={}{}", pair[0], pair[1]), senses: Vec::new() }));
-    }
-    if chars.len() >= 2 {
-        words.push(Word { key: romanise(word, lang), senses: Vec::new() });
-    }
-}
-
-/// Every sentence of `document`, prepared.
-#[must_use]
-pub fn units(document: &Document) -> Vec<Unit> {
-    let vocabulary = Vocabulary::of(document.lang());
-    (0..document.sentences().len()).map(|index| Unit::new(document, index, vocabulary)).collect()
 }

@@ -4,22 +4,28 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::text::{Lang, is_wide, rows};
 
-/// A meaning that all tables share: the identity of a row.
-pub(super) type Sense = &'static str;
+/// A meaning that all tables share: the place of its row in the first table.
+pub(super) type Sense = u16;
 
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    exact: FxHashMap<&'static str, Vec<Sense>>,
-    stems: FxHashMap<&'static str, Vec<Sense>>,
+    exact: FxHashMap<&'static str, Senses>,
+    stems: FxHashMap<&'static str, Senses>,
+    /// Letters of the longest stem.
+    longest: usize,
     /// Strings found anywhere in text without spaces, by their first character, longest first.
     unspaced: FxHashMap<char, Vec<(&'static str, Sense)>>,
     /// Letters that words of the language carry in front, as `ה` and `ו`.
     prefixes: Vec<char>,
 }
+
+/// Senses of a form; seldom more than one.
+pub(super) type Senses = SmallVec<[Sense; 4]>;
 
 /// Language and table.
 macro_rules! tables {
@@ -36,6 +42,11 @@ static LANGUAGES: &str = include_str!("../data/word_tables.tsv");
 
 static ALL: LazyLock<HashMap<&'static str, OnceLock<Vocabulary>>> =
     LazyLock::new(|| rows(LANGUAGES).filter_map(|cells| Some((*cells.first()?, OnceLock::new()))).collect());
+/// Every sense by its English name.
+static SENSES: LazyLock<FxHashMap<&'static str, Sense>> = LazyLock::new(|| {
+    let english = TABLES.iter().find(|(code, _)| *code == "en").map_or("", |(_, table)| table);
+    rows(english).filter_map(|cells| cells.first().copied()).zip(0..).collect()
+});
 static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
 
 /// Fewest letters of a stem and of what is left of a word without its prefix.
@@ -56,12 +67,15 @@ impl Vocabulary {
         let prefixes = row.get(2).map_or(Vec::new(), |letters| letters.split(' ').flat_map(str::chars).collect());
         let mut all = Self { prefixes, ..Self::default() };
         for cells in rows(table) {
-            let (Some(sense), Some(forms)) = (cells.first(), cells.get(1)) else { continue };
+            let (Some(sense), Some(forms)) = (cells.first().and_then(|name| SENSES.get(name)), cells.get(1)) else { continue };
             for form in forms.split(' ') {
                 match (form.strip_suffix('*'), form.chars().next()) {
-                    (Some(stem), _) => all.stems.entry(stem).or_default().push(sense),
-                    (None, Some(first)) if is_wide(first) => all.unspaced.entry(first).or_default().push((form, sense)),
-                    (None, Some(_)) => all.exact.entry(form).or_default().push(sense),
+                    (Some(stem), _) => {
+                        all.longest = all.longest.max(stem.chars().count());
+                        all.stems.entry(stem).or_default().push(*sense);
+                    }
+                    (None, Some(first)) if is_wide(first) => all.unspaced.entry(first).or_default().push((form, *sense)),
+                    (None, Some(_)) => all.exact.entry(form).or_default().push(*sense),
                     (None, None) => {}
                 }
             }
@@ -70,33 +84,36 @@ impl Vocabulary {
         all
     }
 
-    /// What a word may mean: by itself, by its longest stem, without what it carries in front.
-    #[must_use]
-    pub(super) fn of_word(&self, word: &str) -> Vec<Sense> {
+    /// What a word may mean: by itself and by its longest stem, else without what it carries in front.
+    pub(super) fn of_word(&self, word: &str) -> Senses {
+        let mut found = Senses::new();
         if self.exact.is_empty() && self.stems.is_empty() {
-            return Vec::new();
+            return found;
         }
         let word = word.to_lowercase();
         let mut rest = word.as_str();
         for _ in 0..=PREFIXES {
-            let found = self.of_bare(rest);
-            if !found.is_empty() {
-                return found;
-            }
-            match rest.strip_prefix(self.prefixes.as_slice()) {
+            self.of_bare(rest, &mut found);
+            match rest.strip_prefix(self.prefixes.as_slice()).filter(|_| found.is_empty()) {
                 Some(shorter) if shorter.chars().nth(LEAST - 1).is_some() => rest = shorter,
                 _ => break,
             }
         }
-        Vec::new()
+        found
     }
 
-    fn of_bare(&self, word: &str) -> Vec<Sense> {
-        let mut found = self.exact.get(word).cloned().unwrap_or_default();
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(LEAST - 1);
-        let stems = ends.filter_map(|end| self.stems.get(word.get(..end)?)).last();
-        found.extend(stems.into_iter().flatten().copied());
-        found
+    fn of_bare(&self, word: &str, found: &mut Senses) {
+        found.extend(self.exact.get(word).into_iter().flatten().copied());
+        // From the longest beginning down to the shortest: the first stem is the longest.
+        let mut end = word.char_indices().nth(self.longest).map_or(word.len(), |(at, _)| at);
+        while end > 0 {
+            let start = word.get(..end).unwrap_or("");
+            if let Some(senses) = self.stems.get(start) {
+                found.extend(senses.iter().copied());
+                return;
+            }
+            end -= start.chars().next_back().map_or(end, char::len_utf8);
+        }
     }
 
     /// Meanings in text without spaces, with the bytes where their words begin; the longest word at each place.
@@ -118,9 +135,9 @@ impl Vocabulary {
     }
 }
 
-const NUMBERS: [Sense; 13] =
+const NUMBERS: [&str; 13] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const MONTHS: [Sense; 12] =
+const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn small(value: f64) -> Option<usize> {
@@ -129,12 +146,12 @@ fn small(value: f64) -> Option<usize> {
 
 /// The word for a small number.
 pub(super) fn number_word(value: f64) -> Option<Sense> {
-    NUMBERS.get(small(value)?).copied()
+    SENSES.get(NUMBERS.get(small(value)?)?).copied()
 }
 
 /// The month of a number.
 pub(super) fn month(value: f64) -> Option<Sense> {
-    MONTHS.get(small(value)?.checked_sub(1)?).copied()
+    SENSES.get(MONTHS.get(small(value)?.checked_sub(1)?)?).copied()
 }
 
 #[cfg(test)]
@@ -148,8 +165,8 @@ mod tests {
 
     #[test]
     fn every_table_has_known_senses_once_and_forms_in_small_letters() {
-        let senses = |table: &'static str| rows(table).map(|cells| cells[0]).collect::<Vec<Sense>>();
-        let english: BTreeSet<Sense> = senses(TABLES.iter().find(|(code, _)| *code == "en").unwrap().1).into_iter().collect();
+        let senses = |table: &'static str| rows(table).map(|cells| cells[0]).collect::<Vec<&str>>();
+        let english: BTreeSet<&str> = senses(TABLES.iter().find(|(code, _)| *code == "en").unwrap().1).into_iter().collect();
         for (code, table) in TABLES {
             let own = senses(table);
             assert!(own.len() > 1_300, "{code}");
@@ -160,6 +177,10 @@ mod tests {
                 assert_eq!(cells[1].to_lowercase(), cells[1], "{code}: {}", cells[0]);
             }
         }
+    }
+
+    fn meanings(lang: &str, word: &str) -> Senses {
+        of(lang).of_word(word)
     }
 
     #[test]
@@ -175,12 +196,13 @@ mod tests {
         for (lang, word) in
             [("cs", "vlády"), ("uk", "уряду"), ("de", "Regierungen"), ("he", "הממשלה"), ("ar", "والحكومة"), ("sr", "vlade")]
         {
-            assert!(of(lang).of_word(word).contains(&"government"), "{lang} {word}");
+            assert!(meanings(lang, word).contains(&SENSES["government"]), "{lang} {word}");
         }
         for (lang, text) in [("zh", "美国政府说"), ("ja", "日本政府は"), ("ko", "한국 정부는")] {
-            assert!(of(lang).in_unspaced(text).iter().any(|(_, sense)| *sense == "government"), "{text}");
+            assert!(of(lang).in_unspaced(text).iter().any(|(_, sense)| *sense == SENSES["government"]), "{text}");
         }
-        assert!(of("en").of_word("qwzx").is_empty() && of("is").of_word("stjórn").is_empty());
-        assert_eq!((number_word(3.0), month(3.0), month(13.0), number_word(2.5)), (Some("three"), Some("March"), None, None));
+        assert!(meanings("en", "qwzx").is_empty() && meanings("is", "stjórn").is_empty());
+        assert_eq!([number_word(3.0), month(3.0)], [SENSES["three"], SENSES["March"]].map(Some));
+        assert_eq!([month(13.0), number_word(2.5)], [None, None]);
     }
 }

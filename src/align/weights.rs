@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::features::shape::KINDS;
-use super::features::{COUNT, NAMES, Values};
+use super::features::{ABSENCE, COUNT, NAMES};
 use crate::text::rows;
 
 static TABLE: &str = include_str!("../data/align.tsv");
@@ -55,9 +55,9 @@ impl Weights {
         }
     }
 
-    /// Score of a bead.
-    pub(super) fn score(&self, values: &Values) -> f32 {
-        self.values.iter().zip(values).map(|(weight, value)| weight * value).sum()
+    /// Score of a sentence without counterpart.
+    pub(super) fn alone(&self, values: &[f32]) -> f32 {
+        self.values[ABSENCE].iter().zip(values).map(|(weight, value)| weight * value).sum()
     }
 }
 

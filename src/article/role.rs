@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::{Block, BlockKind};
 use crate::text::{Lang, fold, is_closing_mark, is_wide, rows};
 
@@ -28,20 +30,26 @@ struct Role {
     text: String,
 }
 
-static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| {
-    rows(TABLE)
-        .filter_map(|cells| {
-            let [kind, shape, lang, text] = *cells.as_slice() else { return None };
-            let kind = if kind == "caption" { BlockKind::Caption } else { BlockKind::Boilerplate };
-            let shape = match shape {
-                "label" => Shape::Label,
-                "line" => Shape::Line,
-                "start" => Shape::Start,
-                _ => Shape::Byline,
-            };
-            Some(Role { kind, shape, lang, text: fold(text) })
-        })
-        .collect()
+/// By the first character of their forms.
+static ROLES: LazyLock<FxHashMap<char, Vec<Role>>> = LazyLock::new(|| {
+    let mut roles: FxHashMap<char, Vec<Role>> = FxHashMap::default();
+    let known = rows(TABLE).filter_map(|cells| {
+        let [kind, shape, lang, text] = *cells.as_slice() else { return None };
+        let kind = if kind == "caption" { BlockKind::Caption } else { BlockKind::Boilerplate };
+        let shape = match shape {
+            "label" => Shape::Label,
+            "line" => Shape::Line,
+            "start" => Shape::Start,
+            _ => Shape::Byline,
+        };
+        Some(Role { kind, shape, lang, text: fold(text) })
+    });
+    for role in known {
+        if let Some(first) = role.text.chars().next() {
+            roles.entry(first).or_default().push(role);
+        }
+    }
+    roles
 });
 
 /// Characters of a block that are looked at: the longest form of the table and its separator fit many times.
@@ -72,17 +80,18 @@ pub fn classify(blocks: &mut [Block], lang: Lang) {
 
 fn kind_of(text: &str, lang: Lang, may_be_byline: bool) -> Option<BlockKind> {
     let text = text.trim();
-    let head: String = text.chars().take(HEAD_CHARS).collect();
-    let head = fold(&head);
-    let is_short = is_within(text, MAX_BOILERPLATE_COLUMNS);
+    let end = text.char_indices().nth(HEAD_CHARS).map_or(text.len(), |(at, _)| at);
+    let head = fold(text.get(..end).unwrap_or(text));
+    let is_short = || is_within(text, MAX_BOILERPLATE_COLUMNS);
     ROLES
+        .get(&head.chars().next()?)?
         .iter()
         .find(|role| {
             let Some(rest) = head.strip_prefix(role.text.as_str()) else { return false };
             match role.shape {
-                Shape::Label => separates(rest) && (role.kind == BlockKind::Caption || is_short),
+                Shape::Label => separates(rest) && (role.kind == BlockKind::Caption || is_short()),
                 Shape::Line => rest.trim_end_matches(['.', ':', '…', ' ']).is_empty(),
-                Shape::Start => is_short && !rest.starts_with(char::is_alphabetic),
+                Shape::Start => is_short() && !rest.starts_with(char::is_alphabetic),
                 Shape::Byline => may_be_byline && role.lang == lang.code() && rest.starts_with(' ') && is_names(text),
             }
         })
@@ -181,7 +190,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_has_its_four_cells() {
         let data = rows(TABLE).count();
-        assert_eq!(ROLES.len(), data);
+        assert_eq!(ROLES.values().map(Vec::len).sum::<usize>(), data);
         for cells in rows(TABLE) {
             assert!(["caption", "boilerplate"].contains(&cells[0]), "{cells:?}");
             assert!(["label", "line", "start", "byline"].contains(&cells[1]), "{cells:?}");

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::output::{self, Notices};
-use isogloss::align::{Alignment, Lexicon, Unit, Weights, align_units, learn, units};
+use isogloss::align::{Alignment, Lexicon, Text, Weights, align_texts, learn};
 use isogloss::article::{Document, Side};
 use isogloss::input::{Batch, BlockMode, InputError, Job, ReadOptions, jobs_from_paths, load};
 use isogloss::text::Segmenters;
@@ -95,8 +95,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
             .into_par_iter()
             .map(|job| job.and_then(|job| prepare(&job)))
             .collect();
-        let units: Vec<(&[Unit], &[Unit])> = pairs.iter().flatten().map(Prepared::units).collect();
-        let lexicon = learn(&units, &weights);
+        let texts: Vec<(&Text, &Text)> = pairs.iter().flatten().map(Prepared::texts).collect();
+        let lexicon = learn(&texts, &weights);
         write_all(pairs, (Some(&lexicon), &weights), args.format, &mut out, &notices)?;
     } else {
         let mut jobs: Box<dyn Iterator<Item = Result<Job, InputError>> + Send> =
@@ -136,8 +136,8 @@ pub(super) struct Prepared {
     id: String,
     original: Document,
     translation: Document,
-    pub(super) sources: Vec<Unit>,
-    pub(super) targets: Vec<Unit>,
+    pub(super) source: Text,
+    pub(super) target: Text,
 }
 
 impl Prepared {
@@ -147,27 +147,27 @@ impl Prepared {
         let none = isogloss::Article { lang: translation.lang, path: None, blocks: Vec::new() };
         let original = build(original.unwrap_or(none), Side::Original, segmenters);
         let translation = build(translation, Side::Translation, segmenters);
-        let (mut sources, mut targets) = (units(&original), units(&translation));
+        let (mut source, mut target) = (Text::new(&original), Text::new(&translation));
         if presegmented {
-            paragraphs(&original, &mut sources);
-            paragraphs(&translation, &mut targets);
+            paragraphs(&original, &mut source);
+            paragraphs(&translation, &mut target);
         }
-        Self { id, original, translation, sources, targets }
+        Self { id, original, translation, source, target }
     }
 
     pub(super) fn languages(&self) -> (Lang, Lang) {
         (self.original.lang(), self.translation.lang())
     }
 
-    pub(super) fn units(&self) -> (&[Unit], &[Unit]) {
-        (&self.sources, &self.targets)
+    pub(super) fn texts(&self) -> (&Text, &Text) {
+        (&self.source, &self.target)
     }
 }
 
 /// With one sentence a line, paragraphs are what blank lines part.
-fn paragraphs(document: &Document, units: &mut [Unit]) {
+fn paragraphs(document: &Document, text: &mut Text) {
     let (mut paragraph, mut last) = (0, 0);
-    for (index, unit) in units.iter_mut().enumerate() {
+    for (index, unit) in text.units.iter_mut().enumerate() {
         let line = document.sentence_locus(index).and_then(|locus| document.places(locus)).map_or(0, |(start, _)| start.line);
         if line > last + 1 {
             paragraph += 1;
@@ -186,7 +186,7 @@ fn write_all(
 ) -> anyhow::Result<()> {
     let aligned: Vec<_> = pairs
         .into_par_iter()
-        .map(|pair| pair.map(|pair| (align_units(&pair.sources, &pair.targets, lexicon, weights), pair)))
+        .map(|pair| pair.map(|pair| (align_texts(&pair.source, &pair.target, lexicon, weights), pair)))
         .collect();
     for result in aligned {
         match result {

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use super::align::Prepared;
 use super::output;
-use isogloss::align::{Example, Lexicon, Unit, Weights, calibrate, learn};
+use isogloss::align::{Example, Lexicon, Text, Weights, calibrate, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
 use isogloss::names::count_names;
 use isogloss::names::translit::{Pair, TrainOptions, read_pairs, train};
@@ -150,7 +150,7 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
         let pair = Prepared::new(load(&job?, &options)?.pair, &segmenters, true);
         let outside = |list: &[usize], count: usize| list.iter().find(|at| **at >= count).copied();
         let wrong = beads.beads.iter().find_map(|bead| {
-            outside(&bead.original, pair.sources.len()).or_else(|| outside(&bead.translation, pair.targets.len()))
+            outside(&bead.original, pair.source.units.len()).or_else(|| outside(&bead.translation, pair.target.units.len()))
         });
         if let Some(sentence) = wrong {
             bail!(
@@ -173,15 +173,15 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let lexicons: Vec<Lexicon> = groups
         .values()
         .map(|group| {
-            let units: Vec<(&[Unit], &[Unit])> = group.iter().map(|(pair, _)| pair.units()).collect();
-            learn(&units, Weights::shipped())
+            let texts: Vec<(&Text, &Text)> = group.iter().map(|(pair, _)| pair.texts()).collect();
+            learn(&texts, Weights::shipped())
         })
         .collect();
     let mut examples = Vec::new();
     for (group, lexicon) in groups.values().zip(&lexicons) {
         for ((pair, gold), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon))]) {
             let beads = gold.beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
-            examples.push(Example { sources: &pair.sources, targets: &pair.targets, coarse: gold.coarse, beads, lexicon });
+            examples.push(Example { source: &pair.source, target: &pair.target, coarse: gold.coarse, beads, lexicon });
         }
     }
     let mut out = output::Target::create(args.output.as_deref())?;

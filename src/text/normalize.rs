@@ -35,23 +35,24 @@ impl Normalized {
     #[must_use]
     pub fn new(raw: &str) -> Self {
         let mut normal = Self { text: String::with_capacity(raw.len()), steps: Vec::new() };
-        let mut chars = raw.char_indices().peekable();
-        let (mut cluster, mut composed) = (String::new(), String::new());
-        while let Some((at, c)) = chars.next() {
-            cluster.clear();
-            cluster.push(c);
-            while let Some((_, next)) = chars.next_if(|(_, next)| composes(*next)) {
-                cluster.push(next);
+        let mut composed = String::new();
+        let mut at = 0;
+        while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = plain(rest);
+            if plain > 0 {
+                normal.step(at, true);
+                normal.text.push_str(rest.get(..plain).unwrap_or(""));
+                at += plain;
+                continue;
             }
+            let length = rest.char_indices().skip(1).find(|(_, c)| !composes(*c)).map_or(rest.len(), |(end, _)| end);
+            let cluster = rest.get(..length).unwrap_or("");
             composed.clear();
-            if cluster.len() == 1 && !c.is_ascii_control() {
-                composed.push(c);
-            } else {
-                let visible = cluster.nfc().filter(|c| !is_invisible(*c));
-                composed.extend(visible.map(|c| if c.is_whitespace() { ' ' } else { c }));
-            }
+            let visible = cluster.nfc().filter(|c| !is_invisible(*c));
+            composed.extend(visible.map(|c| if c.is_whitespace() { ' ' } else { c }));
             normal.step(at, composed == cluster);
             normal.text.push_str(&composed);
+            at += length;
         }
         normal.steps.push(Step { normal: normal.text.len(), raw: raw.len(), same: true });
         normal
@@ -97,6 +98,26 @@ impl Normalized {
     }
 }
 
+/// Bytes at the start of `text` that are normal as they stand, whatever follows.
+fn plain(text: &str) -> usize {
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        if !is_plain(c) {
+            return if composes(c) { last } else { at };
+        }
+        last = at;
+    }
+    text.len()
+}
+
+/// Characters that are their own normal form where no combining mark follows: of the usual ranges those that NFC leaves alone.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{5d0}'..='\u{5ea}' | '\u{621}'..='\u{64a}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff9d}')
+}
+
 fn composes(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || ('\u{1160}'..='\u{11ff}').contains(&c)
 }
@@ -115,6 +136,15 @@ mod tests {
         assert_eq!(normal.raw_span(Span::new(at, at + "Í".len())).of(raw), "I\u{301}");
         let at = normal.text().find("Čchin").unwrap();
         assert_eq!(normal.raw_span(Span::new(at, at + "Čchin".len())).of(raw), "Čchin");
+    }
+
+    #[test]
+    fn plain_characters_are_their_own_normal_form() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            let normal: String = std::iter::once(c).nfc().collect();
+            assert_eq!(normal, c.to_string());
+            assert!(!is_invisible(c) && !composes(c) && (c == ' ' || !c.is_whitespace()), "{c:?}");
+        }
     }
 
     proptest! {

@@ -15,6 +15,9 @@ pub struct Number {
 #[must_use]
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
+    if !text.contains(|c| digit(c).is_some()) {
+        return out;
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut i = 0;
     while i < chars.len() {

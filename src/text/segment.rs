@@ -1,6 +1,7 @@
 //! What segmentation needs and builds once: the dictionary word segmenter and each language's sentence rules.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
@@ -65,13 +66,16 @@ impl Rules {
     }
 }
 
-/// The segmenters of all languages. Build it once and share it by reference: building reads the tables.
+/// The segmenters of all languages. Build it once and share it by reference.
 #[derive(Debug)]
 pub struct Segmenters {
     words: WordSegmenterBorrowed<'static>,
-    rules: HashMap<&'static str, Rules>,
-    common: Rules,
 }
+
+/// The rules of every language, read when first asked for.
+static RULES: LazyLock<HashMap<&'static str, Rules>> = LazyLock::new(read_rules);
+/// Those of a language without rows.
+static COMMON: LazyLock<Rules> = LazyLock::new(Rules::default);
 
 impl Segmenters {
     /// Dictionary and model based words of scripts without spaces.
@@ -80,41 +84,45 @@ impl Segmenters {
     }
 
     /// The sentence rules of `lang`.
-    pub(super) fn rules(&self, lang: Lang) -> &Rules {
-        self.rules.get(lang.code()).unwrap_or(&self.common)
+    pub(super) fn rules(&self, lang: Lang) -> &'static Rules {
+        RULES.get(lang.code()).unwrap_or(&COMMON)
     }
 }
 
 impl Default for Segmenters {
     fn default() -> Self {
-        let mut rules: HashMap<&'static str, Rules> = HashMap::new();
-        for code in Lang::codes() {
-            rules.insert(code, Rules::default());
-        }
-        for [langs, word, binding, _source] in cells(ABBREVIATIONS) {
-            let binding = match binding {
-                "always" => Binding::Always,
-                "name" => Binding::Name,
-                "number" => Binding::Number,
-                _ => Binding::Within,
-            };
-            each(&mut rules, langs, |rules| {
-                rules.abbreviations.insert(word, binding);
-            });
-        }
-        for [langs, words] in cells(STARTERS) {
-            each(&mut rules, langs, |rules| rules.starters.extend(words.split(' ')));
-        }
-        for [langs, before, after, years] in cells(ORDINALS) {
-            each(&mut rules, langs, |rules| {
-                rules.ordinals = true;
-                rules.dotted_years = years == "years";
-                rules.before_ordinal.extend(before.split(' '));
-                rules.after_ordinal.extend(after.split(' '));
-            });
-        }
-        Self { words: WordSegmenter::new_auto(WordBreakInvariantOptions::default()), rules, common: Rules::default() }
+        Self { words: WordSegmenter::new_auto(WordBreakInvariantOptions::default()) }
     }
+}
+
+fn read_rules() -> HashMap<&'static str, Rules> {
+    let mut rules: HashMap<&'static str, Rules> = HashMap::new();
+    for code in Lang::codes() {
+        rules.insert(code, Rules::default());
+    }
+    for [langs, word, binding, _source] in cells(ABBREVIATIONS) {
+        let binding = match binding {
+            "always" => Binding::Always,
+            "name" => Binding::Name,
+            "number" => Binding::Number,
+            _ => Binding::Within,
+        };
+        each(&mut rules, langs, |rules| {
+            rules.abbreviations.insert(word, binding);
+        });
+    }
+    for [langs, words] in cells(STARTERS) {
+        each(&mut rules, langs, |rules| rules.starters.extend(words.split(' ')));
+    }
+    for [langs, before, after, years] in cells(ORDINALS) {
+        each(&mut rules, langs, |rules| {
+            rules.ordinals = true;
+            rules.dotted_years = years == "years";
+            rules.before_ordinal.extend(before.split(' '));
+            rules.after_ordinal.extend(after.split(' '));
+        });
+    }
+    rules
 }
 
 /// Applies a table row to the languages its first cell names; `und` stands for all.

@@ -1,28 +1,66 @@
 //! Length: how far the ratio of the characters is from that of the whole texts.
 
+use super::super::cover::WINDOW;
 use super::super::unit::Unit;
-use super::{Cut, Texts};
+use super::Sizes;
 
-/// Characters of the translation per character of the original.
-pub(super) fn ratio(sources: &[&Unit], targets: &[&Unit]) -> f64 {
-    (length(targets) / length(sources)).clamp(0.4, 2.5)
+/// Lengths of one to four sentences from each, as the other side would have them.
+pub(super) struct Lengths {
+    source: Vec<[Length; WINDOW]>,
+    target: Vec<[Length; WINDOW]>,
 }
 
-fn length(units: &[&Unit]) -> f64 {
+/// A length by what the deviation needs of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Length {
+    log: f32,
+    /// The part of the spread that is wider for short texts.
+    spread: f32,
+}
+
+impl Lengths {
+    pub(super) fn new(sources: &[&Unit], targets: &[&Unit]) -> Self {
+        let ratio = (sum(targets) / sum(sources)).clamp(0.4, 2.5);
+        Self { source: windows(sources, ratio), target: windows(targets, 1.0) }
+    }
+
+    /// For the beads that begin at `i` and `j`: half the squared deviation, in its spread, which is wider for short sentences;
+    /// 8 at most.
+    pub(super) fn fill(&self, i: usize, j: usize, values: &mut Sizes) {
+        let of = |lengths: &[[Length; WINDOW]], at: usize| lengths.get(at).copied().unwrap_or_default();
+        let (source, target) = (of(&self.source, i), of(&self.target, j));
+        for (row, source) in values.iter_mut().zip(source) {
+            row.iter_mut().zip(target).for_each(|(value, target)| *value = half_square(source, target));
+        }
+    }
+}
+
+fn sum(units: &[&Unit]) -> f64 {
     units.iter().map(|unit| unit.chars).sum::<f64>().max(1.0)
 }
 
-/// Half the squared deviation, in its spread, which is wider for short sentences; 8 at most.
-pub(super) fn deviation(texts: &Texts<'_>, cut: Cut) -> f32 {
-    let (source, target) = (length(cut.sources(texts)), length(cut.targets(texts)));
-    #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-    let out = half_square(source * texts.ratio, target) as f32;
-    out
+fn windows(units: &[&Unit], ratio: f64) -> Vec<[Length; WINDOW]> {
+    let from = |at: usize| {
+        let mut lengths = [Length::default(); WINDOW];
+        let mut chars = 0.0;
+        for (length, more) in lengths.iter_mut().zip(0..) {
+            chars += units.get(at + more).map_or(0.0, |unit| unit.chars);
+            *length = Length::of(chars.max(1.0) * ratio);
+        }
+        lengths
+    };
+    (0..units.len()).map(from).collect()
 }
 
-fn half_square(expected: f64, target: f64) -> f64 {
-    let spread = 0.2 + 1.6 / expected.max(target).sqrt();
-    let z = (target / expected).ln() / spread;
+impl Length {
+    #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+    fn of(chars: f64) -> Self {
+        Self { log: chars.ln() as f32, spread: (1.6 / chars.sqrt()) as f32 }
+    }
+}
+
+fn half_square(expected: Length, target: Length) -> f32 {
+    let z = (target.log - expected.log) / (0.2 + expected.spread.min(target.spread));
     (z * z / 2.0).min(8.0)
 }
 
@@ -32,9 +70,10 @@ mod tests {
 
     #[test]
     fn equal_lengths_deviate_by_nothing_and_short_ones_are_forgiven() {
-        assert!(half_square(80.0, 80.0).abs() < 1e-9);
-        assert!(half_square(80.0, 160.0) > half_square(8.0, 16.0));
-        assert!((half_square(5.0, 5_000.0) - 8.0).abs() < 1e-9);
-        assert!((half_square(60.0, 90.0) - half_square(90.0, 60.0)).abs() < 1e-9);
+        let of = |expected, target| half_square(Length::of(expected), Length::of(target));
+        assert!(of(80.0, 80.0).abs() < 1e-6);
+        assert!(of(80.0, 160.0) > of(8.0, 16.0));
+        assert!((of(5.0, 5_000.0) - 8.0).abs() < 1e-6);
+        assert!((of(60.0, 90.0) - of(90.0, 60.0)).abs() < 1e-6);
     }
 }

@@ -1,18 +1,55 @@
 //! Marks: questions answer questions, headlines headlines, quotations quotations.
 
+use super::super::cover::WINDOW;
 use super::super::unit::{Ending, Unit};
-use super::{Cut, Texts};
+use super::Sizes;
 
-/// Whether both windows end alike, 1 or -1 where either end is not a full stop; whether both hold quotation marks; the same for
-/// beginnings in the middle of a sentence.
-pub(super) fn fill(texts: &Texts<'_>, cut: Cut, values: &mut [f32]) {
-    let (sources, targets) = (cut.sources(texts), cut.targets(texts));
-    let last = |units: &[&Unit]| units.last().map_or(Ending::Stop, |unit| unit.ending);
-    values[0] = alike(last(sources), last(targets));
-    let any_quoted = |units: &[&Unit]| units.iter().any(|unit| unit.quoted);
-    values[1] = both(any_quoted(sources), any_quoted(targets));
-    let continues = |units: &[&Unit]| units.first().is_some_and(|unit| unit.continues);
-    values[2] = both(continues(sources), continues(targets));
+/// Beginnings, ends and quotation marks of one to four sentences from each, on both sides.
+pub(super) struct Marks {
+    source: Vec<Marked>,
+    target: Vec<Marked>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Marked {
+    continues: bool,
+    ending: [Ending; WINDOW],
+    quoted: [bool; WINDOW],
+}
+
+impl Marks {
+    pub(super) fn new(sources: &[&Unit], targets: &[&Unit]) -> Self {
+        Self { source: marked(sources), target: marked(targets) }
+    }
+
+    /// For the beads that begin at `i` and `j`: whether both windows end alike, 1 or -1 where either end is not a full stop;
+    /// whether both hold quotation marks; the same for beginnings in the middle of a sentence.
+    pub(super) fn fill(&self, i: usize, j: usize, values: &mut [Sizes]) {
+        let of = |side: &[Marked], at: usize| side.get(at).copied().unwrap_or_default();
+        let (source, target) = (of(&self.source, i), of(&self.target, j));
+        let begins = both(source.continues, target.continues);
+        for a in 0..WINDOW {
+            for b in 0..WINDOW {
+                values[0][a][b] = alike(source.ending[a], target.ending[b]);
+                values[1][a][b] = both(source.quoted[a], target.quoted[b]);
+                values[2][a][b] = begins;
+            }
+        }
+    }
+}
+
+fn marked(units: &[&Unit]) -> Vec<Marked> {
+    let from = |at: usize| {
+        let mut marked = Marked { continues: units[at].continues, ..Marked::default() };
+        let mut quoted = false;
+        for (more, unit) in units[at..].iter().take(WINDOW).enumerate() {
+            quoted |= unit.quoted;
+            marked.ending[more] = unit.ending;
+            marked.quoted[more] = quoted;
+        }
+        marked
+    };
+    (0..units.len()).map(from).collect()
 }
 
 fn both(source: bool, target: bool) -> f32 {
@@ -42,5 +79,13 @@ mod tests {
                 .map(|(source, target)| alike(source, target)),
             [1.0, -1.0, 0.0]
         );
+    }
+
+    #[test]
+    fn a_window_ends_as_its_last_sentence_and_is_quoted_where_one_is() {
+        let (plain, question) = (Unit::default(), Unit { ending: Ending::Question, quoted: true, ..Unit::default() });
+        let (mut values, marks) = ([Sizes::default(); 3], Marks::new(&[&plain, &question], &[&question]));
+        marks.fill(0, 0, &mut values);
+        assert_eq!((values[0][0][0], values[0][1][0], values[1][0][0], values[1][1][0]), (-1.0, 1.0, -1.0, 1.0));
     }
 }

@@ -1,4 +1,7 @@
 //! What speaks for and against a bead. One module a feature; each gives numbers, [`super::weights`] says what they count.
+//! The features of all beads that begin at one place are computed at once: they share their sums.
+
+#![expect(clippy::needless_range_loop, reason = "tables by the size of a bead are read and written together")]
 
 mod absence;
 mod content;
@@ -10,10 +13,14 @@ pub(super) mod shape;
 
 use std::ops::Range;
 
+use self::content::Content;
+use self::length::Lengths;
+use self::marks::Marks;
+use self::numbers::Numbers;
+use self::paragraphs::Paragraphs;
 use super::corridor::Corridor;
 use super::cover::{Cover, WINDOW};
-use super::matching::{Side, Weighted};
-use super::unit::Unit;
+use super::matching::{Side, View, Weighted};
 
 /// Sentences of a bead on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +42,11 @@ const LENGTH: usize = 6;
 const MARKS: Range<usize> = 7..10;
 const PARAGRAPHS: Range<usize> = 10..12;
 const SHAPES: usize = 12;
-const ABSENCE: Range<usize> = 17..COUNT;
+pub(super) const ABSENCE: Range<usize> = 17..COUNT;
+/// For every size of bead, sentences of the original less one and of the translation less one.
+pub(super) type Sizes = [[f32; WINDOW]; WINDOW];
+/// Those features of the beads that begin at one place.
+pub(super) type Placed = [Sizes; PLACED];
 /// Names of the features, in the order of the vector.
 pub(super) const NAMES: [&str; COUNT] = [
     "content",
@@ -61,6 +72,8 @@ pub(super) const NAMES: [&str; COUNT] = [
     "null-length",
     "null-open",
 ];
+/// Number of features of a bead with both sides that depend on its place.
+pub(super) const PLACED: usize = SHAPES;
 /// Number of features.
 pub(super) const COUNT: usize = 22;
 /// The values of one bead's features.
@@ -69,79 +82,80 @@ pub(super) type Values = [f32; COUNT];
 pub(super) const NULL_FIRST: usize = ABSENCE.start + 1;
 
 /// Both texts as the features see them.
-pub(super) struct Texts<'a> {
-    pub(super) sources: &'a [&'a Unit],
-    pub(super) targets: &'a [&'a Unit],
-    /// Words of the original that windows of the translation answer, and the other way round.
-    pub(super) words: (Cover, Cover),
-    /// As `words`, numbers alone.
-    pub(super) numbers: (Cover, Cover),
-    /// Share of words answered by chance in this pair of texts, and by a true counterpart.
-    pub(super) chance: f32,
-    pub(super) usual: f32,
-    /// Weight of the words of a sentence in the mean, on both sides.
-    pub(super) mean: (f32, f32),
-    /// Characters of the translation per character of the original.
-    pub(super) ratio: f64,
+pub(super) struct Texts {
+    /// Sentences a side.
+    pub(super) size: (usize, usize),
+    content: Content,
+    numbers: Numbers,
+    lengths: Lengths,
+    marks: Marks,
+    paragraphs: Paragraphs,
     /// Each sentence as one without counterpart.
-    alone: (absence::Alone, absence::Alone),
-    /// Both texts have paragraphs.
-    pub(super) paragraphs: bool,
+    pub(super) alone: (Vec<[f32; absence::COUNT]>, Vec<[f32; absence::COUNT]>),
 }
 
-impl<'a> Texts<'a> {
-    pub(super) fn new(sources: &'a [&'a Unit], targets: &'a [&'a Unit], sides: &(Side, Side), corridor: &Corridor) -> Self {
+impl Texts {
+    pub(super) fn new(source: &View<'_>, target: &View<'_>, sides: &(Side, Side), corridor: &Corridor) -> Self {
+        let (sources, targets) = (source.units.as_slice(), target.units.as_slice());
         let covers = |first: &Weighted, second: &Weighted| {
             (
                 Cover::new(first, &sides.0.answers, targets.len(), |i| corridor.of_source(i)),
                 Cover::new(second, &sides.1.answers, sources.len(), |j| corridor.of_target(j)),
             )
         };
-        let words = covers(&sides.0.words, &sides.1.words);
-        let numbers = covers(&numbers::only(&sides.0, sources), &numbers::only(&sides.1, targets));
-        let (chance, usual) = content::levels(&words.0, &words.1);
-        let mean = (content::mean(&words.0), content::mean(&words.1));
-        let usually = |share| content::scaled(share, chance, usual);
-        let alone = (absence::Alone::new(sources, &words.0, usually), absence::Alone::new(targets, &words.1, usually));
-        let ratio = length::ratio(sources, targets);
-        let paragraphs = paragraphs::both(sources, targets);
-        Self { sources, targets, words, numbers, chance, usual, mean, ratio, alone, paragraphs }
+        let content = Content::new(covers(&sides.0.words, &sides.1.words));
+        let numbers = Numbers::new(covers(&numbers::only(&sides.0, source), &numbers::only(&sides.1, target)));
+        let best = content.best();
+        Self {
+            size: (sources.len(), targets.len()),
+            content,
+            numbers,
+            lengths: Lengths::new(sources, targets),
+            marks: Marks::new(sources, targets),
+            paragraphs: Paragraphs::new(sources, targets),
+            alone: (absence::alone(sources, &best.0), absence::alone(targets, &best.1)),
+        }
     }
 
-    /// The features of a bead, all but [`NULL_FIRST`].
-    pub(super) fn values(&self, cut: Cut) -> Values {
+    /// Those features of the beads that begin at `i` and `j`, with both sides, that depend on the place.
+    pub(super) fn placed(&self, i: usize, j: usize, values: &mut Placed) {
+        self.content.fill(i, j, &mut values[CONTENT]);
+        self.numbers.fill(i, j, &mut values[NUMBERS]);
+        self.lengths.fill(i, j, &mut values[LENGTH]);
+        self.marks.fill(i, j, &mut values[MARKS]);
+        self.paragraphs.fill(i, j, &mut values[PARAGRAPHS]);
+    }
+
+    /// All features of a bead but [`NULL_FIRST`]; `placed` are those of its place.
+    pub(super) fn values(&self, cut: Cut, placed: &Placed) -> Values {
         let mut values = [0.0; COUNT];
-        if cut.a == 0 || cut.b == 0 {
-            absence::fill(self, cut, &mut values[ABSENCE]);
-            return values;
-        }
-        content::fill(self, cut, &mut values[CONTENT]);
-        values[NUMBERS] = numbers::agreement(self, cut);
-        values[LENGTH] = length::deviation(self, cut);
-        marks::fill(self, cut, &mut values[MARKS]);
-        paragraphs::fill(self, cut, &mut values[PARAGRAPHS]);
-        if let Some(at) = shape::class(cut) {
-            values[SHAPES + at] = 1.0;
+        match (cut.a, cut.b) {
+            (_, 0) => values[ABSENCE].copy_from_slice(&self.alone.0[cut.i]),
+            (0, _) => values[ABSENCE].copy_from_slice(&self.alone.1[cut.j]),
+            (a, b) => {
+                values.iter_mut().zip(placed).for_each(|(value, sizes)| *value = sizes[a - 1][b - 1]);
+                if let Some(at) = shape::class(cut) {
+                    values[SHAPES + at] = 1.0;
+                }
+            }
         }
         values
     }
 }
 
+/// Number of shapes of beads.
+pub(super) const BEADS: usize = 2 + WINDOW * WINDOW;
+
 impl Cut {
-    /// Shapes of beads, sentences of the original and of the translation.
-    pub(super) fn shapes() -> impl Iterator<Item = (usize, usize)> {
-        (0..=WINDOW).flat_map(|a| (0..=WINDOW).map(move |b| (a, b))).filter(|(a, b)| match (a, b) {
-            (0, 0) => false,
-            (0, _) | (_, 0) => a + b == 1,
-            _ => true,
-        })
-    }
-
-    fn sources<'a>(self, texts: &Texts<'a>) -> &'a [&'a Unit] {
-        &texts.sources[self.i..self.i + self.a]
-    }
-
-    fn targets<'a>(self, texts: &Texts<'a>) -> &'a [&'a Unit] {
-        &texts.targets[self.j..self.j + self.b]
-    }
+    /// Shapes of beads, sentences of the original and of the translation, ascending.
+    pub(super) const SHAPES: [(usize, usize); BEADS] = {
+        let mut shapes = [(0, 1); BEADS];
+        shapes[1] = (1, 0);
+        let mut at = 2;
+        while at < BEADS {
+            shapes[at] = ((at - 2) / WINDOW + 1, (at - 2) % WINDOW + 1);
+            at += 1;
+        }
+        shapes
+    };
 }

@@ -16,7 +16,7 @@ pub(in super::super) fn kind(cut: Cut) -> usize {
 }
 
 /// Class of a bead's shape, the same for both directions; none for one to one.
-pub(super) fn class(cut: Cut) -> Option<usize> {
+pub(in super::super) fn class(cut: Cut) -> Option<usize> {
     match (cut.a.min(cut.b), cut.a.max(cut.b)) {
         (1, 1) => None,
         (1, most) => Some(most - 2),

@@ -1,8 +1,8 @@
 //! Any script in Latin letters: one plain form per string, for comparison rather than for print.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::han;
@@ -10,19 +10,20 @@ use crate::text::{Lang, fold_into, rows};
 
 static TABLE: &str = include_str!("../../data/romanise.tsv");
 
-/// Language code -> letters -> Latin, with the length in characters of the longest row.
-struct Letters {
-    map: HashMap<&'static str, &'static str>,
-    longest: usize,
-}
+/// Letters and what they become.
+type Row = (Vec<char>, &'static str);
+/// The rows of one language by their first character, longest rows first.
+type Letters = FxHashMap<char, Vec<Row>>;
 
-static LETTERS: LazyLock<HashMap<&'static str, Letters>> = LazyLock::new(|| {
-    let mut all: HashMap<&'static str, Letters> = HashMap::new();
+static LETTERS: LazyLock<FxHashMap<&'static str, Letters>> = LazyLock::new(|| {
+    let mut all: FxHashMap<&'static str, Letters> = FxHashMap::default();
     for cells in rows(TABLE) {
         let [lang, from, to] = cells.as_slice() else { continue };
-        let letters = all.entry(lang).or_insert_with(|| Letters { map: HashMap::new(), longest: 1 });
-        letters.longest = letters.longest.max(from.chars().count());
-        letters.map.insert(from, to);
+        let from: Vec<char> = from.chars().collect();
+        let Some(first) = from.first() else { continue };
+        let list = all.entry(lang).or_default().entry(*first).or_default();
+        let at = list.partition_point(|(known, _)| known.len() >= from.len());
+        list.insert(at, (from, to));
     }
     all
 });
@@ -31,21 +32,22 @@ static LETTERS: LazyLock<HashMap<&'static str, Letters>> = LazyLock::new(|| {
 #[must_use]
 pub fn romanise(text: &str, lang: Lang) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    if text.is_ascii() {
+    let spelled = |c: char| script_table(c).is_some() || matches!(c, '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    let apostrophes = lang.code() == "uk";
+    if !text.contains(|c| (c > '\u{24f}' && spelled(c)) || (apostrophes && is_apostrophe(c))) {
         fold_into(&mut out, text);
         return out;
     }
+    let own = LETTERS.get(lang.code());
     let lower: Vec<char> = text.chars().flat_map(char::to_lowercase).map(katakana).collect();
-    let mut i = 0;
-    let mut buffer = String::new();
-    while let Some(&c) = lower.get(i) {
-        if let Some(letters) = table_for(c, lang) {
-            let (step, latin) = longest_row(letters, lower.get(i..).unwrap_or(&[]), &mut buffer);
-            if step > 0 {
-                out.push_str(latin);
-                i += step;
-                continue;
-            }
+    let mut ahead = lower.as_slice();
+    while let Some((&c, rest)) = ahead.split_first() {
+        // The longest row that what is ahead begins with.
+        let row = rows_for(c, lang, own).and_then(|rows| rows.iter().find(|(from, _)| ahead.starts_with(from)));
+        if let Some((from, latin)) = row {
+            out.push_str(latin);
+            ahead = ahead.get(from.len()..).unwrap_or(&[]);
+            continue;
         }
         match c {
             '\u{ac00}'..='\u{d7a3}' => hangul(c, &mut out),
@@ -53,32 +55,25 @@ pub fn romanise(text: &str, lang: Lang) -> String {
                 Some(syllable) => out.push_str(syllable),
                 None => out.push(c),
             },
-            c => plain_letter(c, lang, &mut out),
+            c => plain_letter(c, lang, own, &mut out),
         }
-        i += 1;
+        ahead = rest;
     }
     out
 }
 
 /// A letter without a row: its base letter's row (`ά` as `α`), else itself without marks.
-fn plain_letter(c: char, lang: Lang, out: &mut String) {
-    let base = c.nfd().next().unwrap_or(c);
-    let mut buffer = [0; 4];
-    match table_for(base, lang).and_then(|letters| letters.map.get(&*base.encode_utf8(&mut buffer))) {
+fn plain_letter(c: char, lang: Lang, own: Option<&'static Letters>, out: &mut String) {
+    let base = if c.is_ascii() { c } else { c.nfd().next().unwrap_or(c) };
+    match rows_for(base, lang, own).and_then(single) {
         Some(latin) => out.push_str(latin),
-        None => fold_into(out, c.encode_utf8(&mut buffer)),
+        None => fold_into(out, c.encode_utf8(&mut [0; 4])),
     }
 }
 
-fn longest_row(letters: &'static Letters, ahead: &[char], buffer: &mut String) -> (usize, &'static str) {
-    for length in (1..=letters.longest.min(ahead.len())).rev() {
-        buffer.clear();
-        buffer.extend(&ahead[..length]);
-        if let Some(latin) = letters.map.get(buffer.as_str()) {
-            return (length, latin);
-        }
-    }
-    (0, "")
+/// What a letter by itself becomes.
+fn single(rows: &'static [Row]) -> Option<&'static str> {
+    rows.iter().find(|(from, _)| from.len() == 1).map(|(_, latin)| *latin)
 }
 
 fn katakana(c: char) -> char {
@@ -88,24 +83,34 @@ fn katakana(c: char) -> char {
     }
 }
 
-/// The table for a character: the language's own where it has one for the script, else the script's usual one.
-fn table_for(c: char, lang: Lang) -> Option<&'static Letters> {
-    let default = match c {
-        '\u{400}'..='\u{52f}' => "ru",
-        '\u{370}'..='\u{3ff}' => "el",
-        '\u{590}'..='\u{5ff}' => "he",
-        '\u{600}'..='\u{6ff}' => "ar",
-        '\u{10a0}'..='\u{10ff}' => "ka",
-        '\u{530}'..='\u{58f}' => "hy",
-        '\u{30a0}'..='\u{30ff}' => "ja",
-        '\'' | '’' if lang.code() == "uk" => "uk",
-        _ => return None,
+/// The rows that begin with a character: the language's own where it has one for the letter, else its script's usual ones.
+fn rows_for(c: char, lang: Lang, own: Option<&'static Letters>) -> Option<&'static [Row]> {
+    let default = match script_table(c) {
+        Some(table) => table,
+        None if lang.code() == "uk" && is_apostrophe(c) => "uk",
+        None => return None,
     };
-    let own = LETTERS.get(lang.code()).filter(|letters| {
-        let mut buffer = [0; 4];
-        letters.map.contains_key(&*c.encode_utf8(&mut buffer))
-    });
-    own.or_else(|| LETTERS.get(default))
+    let rows = |letters: &'static Letters| letters.get(&c).map(Vec::as_slice);
+    let of_own = own.and_then(rows).filter(|rows| single(rows).is_some());
+    of_own.or_else(|| LETTERS.get(default).and_then(rows))
+}
+
+/// The usual table of a character's script.
+fn script_table(c: char) -> Option<&'static str> {
+    match c {
+        '\u{400}'..='\u{52f}' => Some("ru"),
+        '\u{370}'..='\u{3ff}' => Some("el"),
+        '\u{590}'..='\u{5ff}' => Some("he"),
+        '\u{600}'..='\u{6ff}' => Some("ar"),
+        '\u{10a0}'..='\u{10ff}' => Some("ka"),
+        '\u{530}'..='\u{58f}' => Some("hy"),
+        '\u{30a0}'..='\u{30ff}' => Some("ja"),
+        _ => None,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
 }
 
 /// Revised Romanisation of one syllable block, without assimilation.
