@@ -1,5 +1,5 @@
-//! Where the path can run: everywhere in an article, near a chain of anchors in a long text, so that time and memory grow with
-//! the number of sentences and not with its square.
+//! Where the path can run: everywhere in an article; in a long text near a rough path, which itself runs near a chain of
+//! anchors. So time and memory grow with the number of sentences and not with its square.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,6 +10,8 @@ use super::matching::Side;
 const WHOLE: usize = 5_000;
 /// Sentences the path may stray beyond the anchors around it.
 const MARGIN: usize = 10;
+/// Sentences it may stray from the rough path, on both sides.
+const NEAR: usize = 20;
 /// Anchors to each side that bound the path, so that one wrong anchor does not pinch it off.
 const AROUND: usize = 2;
 /// Widest row of the corridor, however far apart the anchors are.
@@ -69,15 +71,72 @@ impl Corridor {
             let middle = before.1 + (i.saturating_sub(before.0)) * (after.1 - before.1) / span;
             (low.max(middle.saturating_sub(WIDEST / 2)), high.min(middle + WIDEST / 2))
         });
-        let mut rows: Vec<(usize, usize)> = rows.collect();
+        let wide = Self::passable(rows.collect(), m);
+        let path = wide.rough_path(sides);
+        let near = |i: usize| {
+            let (before, after) = (path[i.saturating_sub(NEAR)], path[(i + NEAR).min(n)]);
+            (before.0.saturating_sub(NEAR), (after.1 + NEAR).min(m))
+        };
+        Self::passable((0..=n).map(near).collect(), m)
+    }
+
+    /// A corridor of these rows, from corner to corner; rows are widened where no path could go from one to the next.
+    fn passable(mut rows: Vec<(usize, usize)>, m: usize) -> Self {
+        let n = rows.len() - 1;
         rows[0].0 = 0;
         rows[n].1 = m;
-        // The path must be able to go from row to row.
         for i in 1..=n {
             rows[i].0 = rows[i].0.max(rows[i - 1].0).min(rows[i - 1].1);
             rows[i].1 = rows[i].1.max(rows[i - 1].1);
         }
         Self::of(rows, m)
+    }
+
+    /// First and last column of every row on the best path of single sentences, by the words they share.
+    fn rough_path(&self, sides: &(Side, Side)) -> Vec<(usize, usize)> {
+        /// Share of words that two sentences have in common by chance, and a little more.
+        const CHANCE: f32 = 0.12;
+        let (n, m) = (self.rows.len() - 1, self.columns.len() - 1);
+        let (source, target) = (&sides.0, &sides.1);
+        let mut shared = vec![0.0_f32; self.cells()];
+        let mut add = |i: usize, j: usize, weight: f32| {
+            if let Some(cell) = self.cell(i, j) {
+                shared[cell] += weight;
+            }
+        };
+        for (i, id) in source.words.sentences.iter().enumerate().flat_map(|(i, ids)| ids.iter().map(move |id| (i, *id))) {
+            let weight = source.words.weight[id as usize];
+            source.answers.of_list(id).iter().for_each(|(j, strength)| add(i, *j as usize, strength * weight));
+        }
+        for (j, id) in target.words.sentences.iter().enumerate().flat_map(|(j, ids)| ids.iter().map(move |id| (j, *id))) {
+            let weight = target.words.weight[id as usize];
+            target.answers.of_list(id).iter().for_each(|(i, strength)| add(*i as usize, j, strength * weight));
+        }
+        let mut best = vec![f32::NEG_INFINITY; self.cells()];
+        let mut back: Vec<(u8, u8)> = vec![(0, 0); self.cells()];
+        best[0] = 0.0;
+        for i in 0..=n {
+            for (cell, j) in self.cells_of(i) {
+                let total = source.words.total.get(i).zip(target.words.total.get(j)).map_or(0.0, |(a, b)| a + b);
+                let share = if total > 0.0 { shared[cell] / total - CHANCE } else { -CHANCE };
+                for (step, gain) in [((1, 1), share), ((1, 0), 0.0), ((0, 1), 0.0)] {
+                    let Some(to) = self.cell(i + usize::from(step.0), j + usize::from(step.1)) else { continue };
+                    if best[cell] + gain > best[to] {
+                        (best[to], back[to]) = (best[cell] + gain, step);
+                    }
+                }
+            }
+        }
+        let mut path = vec![(usize::MAX, 0); n + 1];
+        let (mut i, mut j) = (n, m);
+        loop {
+            path[i] = (path[i].0.min(j), path[i].1.max(j));
+            let step = self.cell(i, j).map_or((0, 0), |cell| back[cell]);
+            if step == (0, 0) {
+                return path;
+            }
+            (i, j) = (i - usize::from(step.0), j - usize::from(step.1));
+        }
     }
 
     fn of(rows: Vec<(usize, usize)>, m: usize) -> Self {
