@@ -38,35 +38,53 @@ impl Alignment {
     }
 }
 
-/// Renumbers the translation side after sentences were set aside; those become beads without an original.
-pub(super) fn put_back(beads: Vec<Bead>, kept: &[usize], total: usize) -> Alignment {
-    let mut all = Vec::with_capacity(beads.len() + total - kept.len());
-    let mut next = 0;
-    let alone = |index: usize, at: usize| Bead {
-        original: at..at,
-        translation: index..index + 1,
+/// Renumbers both sides after sentences were set aside; those become beads without counterpart. `kept` are the sentences that
+/// took part, `total` all of them.
+pub(super) fn put_back(beads: Vec<Bead>, kept: (&[usize], &[usize]), total: (usize, usize)) -> Alignment {
+    /// Confidence in a line that was set aside.
+    const SET_ASIDE: f64 = 0.95;
+    let mut all = Vec::with_capacity(beads.len());
+    let (mut i, mut j) = (0, 0);
+    let alone = |original: Range<usize>, translation: Range<usize>| Bead {
+        original,
+        translation,
         score: 0.0,
-        confidence: 0.95,
+        confidence: SET_ASIDE,
         moved: false,
     };
-    let mut at = 0;
+    let range = |kept: &[usize], bead: &Range<usize>, next: usize| match kept.get(bead.clone()) {
+        Some([first, .., last]) => *first..last + 1,
+        Some([only]) => *only..only + 1,
+        _ => next..next,
+    };
     for bead in beads {
-        let (first, last) =
-            match (kept.get(bead.translation.start), bead.translation.end.checked_sub(1).and_then(|end| kept.get(end))) {
-                (Some(first), Some(last)) if !bead.translation.is_empty() => (*first, *last + 1),
-                _ => (next, next),
-            };
-        while next < first {
-            all.push(alone(next, at));
-            next += 1;
-        }
-        at = bead.original.end;
-        next = next.max(last);
-        all.push(Bead { translation: first..last, ..bead });
+        let (original, translation) = (range(kept.0, &bead.original, i), range(kept.1, &bead.translation, j));
+        all.extend((i..original.start).map(|at| alone(at..at + 1, j..j)));
+        i = original.start;
+        all.extend((j..translation.start).map(|at| alone(i..i, at..at + 1)));
+        j = translation.end;
+        all.push(Bead { original: i..original.end, translation, ..bead });
+        i = original.end;
     }
-    while next < total {
-        all.push(alone(next, at));
-        next += 1;
-    }
+    all.extend((i..total.0).map(|at| alone(at..at + 1, j..j)));
+    all.extend((j..total.1).map(|at| alone(total.0..total.0, at..at + 1)));
     Alignment { beads: all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_set_aside_comes_back_in_its_place_on_both_sides() {
+        let bead = |original, translation| Bead { original, translation, score: 1.0, confidence: 0.5, moved: false };
+        let beads = vec![bead(0..1, 0..1), bead(1..3, 1..1), bead(3..4, 1..2)];
+        let all = put_back(beads, (&[0, 2, 3, 4], &[1, 3]), (6, 5)).beads;
+        let got: Vec<(Range<usize>, Range<usize>)> =
+            all.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
+        assert_eq!(
+            got,
+            [(0..0, 0..1), (0..1, 1..2), (1..2, 2..2), (2..4, 2..2), (4..4, 2..3), (4..5, 3..4), (5..6, 4..4), (6..6, 4..5)]
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::corridor::{Corridor, Row};
 use super::cover::WINDOW;
 use super::features::shape::{KINDS, kind};
-use super::features::{BEADS, Cut, NULL_FIRST, PLACED, Sizes, Texts, Values, shape};
+use super::features::{Alone, BEADS, Cut, NULL_FIRST, PLACED, Sizes, Texts, Values, shape};
 use super::weights::Weights;
 
 /// Scores of the beads that matter. A path is in one of two states: after a bead with both sides, or within a passage without
@@ -65,7 +65,7 @@ impl Lattice {
             let class = shape::class(Cut { i: 0, j: 0, a, b });
             shapes[a - 1][b - 1] = class.map_or(0.0, |at| weights.values[PLACED + at]);
         }
-        let lone = |alone: &[[f32; 5]]| -> Vec<f32> { alone.iter().map(|values| weights.alone(values)).collect() };
+        let lone = |alone: &[Alone]| -> Vec<f32> { alone.iter().map(|values| weights.alone(values)).collect() };
         let (sources, targets) = (lone(&texts.alone.0), lone(&texts.alone.1));
         let mut placed = [Sizes::default(); PLACED];
         Self::build(texts.size, corridor, weights.values[NULL_FIRST], |i, j, scores| {

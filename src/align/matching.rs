@@ -17,6 +17,11 @@ impl<'t> View<'t> {
     pub(super) fn whole(text: &'t Text) -> Self {
         Self { words: &text.words, units: text.units.iter().collect() }
     }
+
+    /// Some sentences of a text.
+    pub(super) fn of(text: &'t Text, sentences: &[usize]) -> Self {
+        Self { words: &text.words, units: sentences.iter().filter_map(|at| text.units.get(*at)).collect() }
+    }
 }
 
 /// Lists of items, one after the other.

@@ -13,8 +13,11 @@ mod features;
 mod lattice;
 mod lexicon;
 mod matching;
+mod moved;
 mod repeats;
 mod search;
+#[cfg(test)]
+mod testing;
 mod unit;
 mod vocabulary;
 mod weights;
@@ -37,29 +40,25 @@ pub fn align(original: &Document, translation: &Document, lexicon: Option<&Lexic
 /// Aligns two prepared texts.
 #[must_use]
 pub fn align_texts(original: &Text, translation: &Text, lexicon: Option<&Lexicon>, weights: &Weights) -> Alignment {
-    let set_aside = repeats::superfluous(&original.units, &translation.units);
-    let kept: Vec<usize> = (0..translation.units.len()).filter(|index| !set_aside.contains(index)).collect();
-    let target = View { words: &translation.words, units: kept.iter().map(|index| &translation.units[*index]).collect() };
-    let beads = search::best_path(&View::whole(original), &target, lexicon, weights);
-    bead::put_back(beads, &kept, translation.units.len())
+    let kept = |own: &Text, other: &Text| -> Vec<usize> {
+        let set_aside = repeats::superfluous(&other.units, &own.units);
+        (0..own.units.len()).filter(|index| !set_aside.contains(index)).collect()
+    };
+    let (sources, targets) = (kept(original, translation), kept(translation, original));
+    let (source, target) = (View::of(original, &sources), View::of(translation, &targets));
+    let (beads, moved) = search::best_path(&source, &target, lexicon, weights);
+    let total = (original.units.len(), translation.units.len());
+    let mut alignment = bead::put_back(beads, (&sources, &targets), total);
+    let moved: Vec<(usize, usize)> = moved.into_iter().map(|(i, j)| (sources[i], targets[j])).collect();
+    alignment.join_moved(&moved);
+    alignment
 }
 
 #[cfg(test)]
 mod tests {
+    use super::testing::text;
     use super::*;
     use proptest::prelude::*;
-
-    fn text(words: &[Vec<u8>]) -> Text {
-        let unit = |(block, keys): (usize, &Vec<u8>)| {
-            let mut list: Vec<u32> = keys.iter().copied().map(u32::from).collect();
-            list.sort_unstable();
-            list.dedup();
-            let folded = list.iter().map(|key| format!("word{key}")).collect::<Vec<_>>().join(" ");
-            Unit { chars: 8.0 * keys.len() as f64, folded, words: list, block, ..Unit::default() }
-        };
-        let word = |key: u32| Word { key: format!("word{key}"), senses: Vec::new() };
-        Text { words: (0..256).map(word).collect(), units: words.iter().enumerate().map(unit).collect() }
-    }
 
     proptest! {
         #[test]
@@ -68,14 +67,16 @@ mod tests {
             b in prop::collection::vec(prop::collection::vec(0_u8..60, 0..12), 0..14),
         ) {
             let beads = align_texts(&text(&a), &text(&b), None, Weights::shipped()).beads;
-            let (mut i, mut j) = (0, 0);
-            for bead in &beads {
-                prop_assert_eq!((bead.original.start, bead.translation.start), (i, j));
-                prop_assert!(!(bead.original.is_empty() && bead.translation.is_empty()));
-                prop_assert!((0.0..=1.0).contains(&bead.confidence));
-                (i, j) = (bead.original.end, bead.translation.end);
-            }
-            prop_assert_eq!((i, j), (a.len(), b.len()));
+            prop_assert!(beads.iter().all(|bead| !(bead.original.is_empty() && bead.translation.is_empty())));
+            prop_assert!(beads.iter().all(|bead| (0.0..=1.0).contains(&bead.confidence)));
+            let translation: Vec<usize> = beads.iter().flat_map(|bead| bead.translation.clone()).collect();
+            prop_assert_eq!(translation, (0..b.len()).collect::<Vec<_>>());
+            let original = |moved| beads.iter().filter(move |bead| moved || !bead.moved).flat_map(|bead| bead.original.clone());
+            let in_place: Vec<usize> = original(false).collect();
+            prop_assert!(in_place.is_sorted());
+            let mut all: Vec<usize> = original(true).collect();
+            all.sort_unstable();
+            prop_assert_eq!(all, (0..a.len()).collect::<Vec<_>>());
         }
 
         #[test]

@@ -5,10 +5,16 @@ use super::features::{Cut, Texts};
 use super::lattice::Lattice;
 use super::matching::{View, sides};
 use super::weights::Weights;
-use super::{Bead, Lexicon};
+use super::{Bead, Lexicon, moved};
 
-/// Aligns with beads in order; every sentence is in exactly one.
-pub(super) fn best_path(source: &View<'_>, target: &View<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> Vec<Bead> {
+/// Aligns with beads in order; every sentence is in exactly one. Beside them the pairs of sentences without counterpart that
+/// answer each other out of order.
+pub(super) fn best_path(
+    source: &View<'_>,
+    target: &View<'_>,
+    lexicon: Option<&Lexicon>,
+    weights: &Weights,
+) -> (Vec<Bead>, Vec<(usize, usize)>) {
     let sides = sides(source, target, lexicon);
     let corridor = Corridor::new(&sides);
     let texts = Texts::new(source, target, &sides, &corridor);
@@ -20,7 +26,8 @@ pub(super) fn best_path(source: &View<'_>, target: &View<'_>, lexicon: Option<&L
         Ok(at) if cuts[at].0 == cut => sure[at] = share,
         _ => {}
     });
-    cuts.iter().zip(sure).map(|((cut, score), sure)| bead(*cut, f64::from(*score), sure)).collect()
+    let beads = cuts.iter().zip(sure).map(|((cut, score), sure)| bead(*cut, f64::from(*score), sure)).collect();
+    (beads, moved::moved(&sides, &cuts))
 }
 
 fn bead(cut: Cut, score: f64, confidence: f64) -> Bead {

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::vocabulary::{self, Sense, Vocabulary};
-use crate::article::Document;
+use crate::article::{BlockKind, Document};
 use crate::names::transcribe::romanise;
 use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
 
@@ -55,6 +55,8 @@ pub struct Unit {
     pub folded: String,
     /// Paragraph number.
     pub block: usize,
+    /// What its block is.
+    pub kind: BlockKind,
     /// How it ends.
     pub ending: Ending,
     /// Whether it begins in the middle of a sentence: with a small letter.
@@ -121,7 +123,7 @@ impl<'d> Reader<'d> {
         let continues = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         let quoted = text.contains(is_quotation_mark);
         let folded = if index < TOP { fold(text) } else { String::new() };
-        Unit { words, chars, folded, block, ending: Ending::of(text), continues, quoted }
+        Unit { words, chars, folded, block, kind: document.kind(block), ending: Ending::of(text), continues, quoted }
     }
 
     fn numbers(&mut self, text: &str, words: &mut Vec<u32>) {

@@ -1,7 +1,7 @@
 //! A block and its place in the file.
 
 /// What a block is in the make-up of an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum BlockKind {
     /// The headline: the first block when another follows.
     Headline,
@@ -12,6 +12,7 @@ pub enum BlockKind {
     /// A heading inside the text.
     Crosshead,
     /// Running text.
+    #[default]
     Paragraph,
     /// Bylines, share lines, credits: no part of the story.
     Boilerplate,

@@ -15,28 +15,30 @@ const APART: f32 = 0.1;
 fn levels(source: &Cover, target: &Cover) -> (f32, f32) {
     let (mut chance, mut chances) = (CHANCE * GUESS, GUESS);
     let mut best: Vec<f32> = vec![USUAL; 4];
-    for at in 0..source.total.len() {
-        let (mut most, mut sum, mut count) = (0.0_f32, 0.0, 0.0);
-        for (other, share) in source.shares(at) {
-            let both = mutual(source, target, at, other, share);
-            sum += both;
-            count += 1.0;
-            most = most.max(both);
+    for (own, other) in [(source, target), (target, source)] {
+        for at in 0..own.total.len() {
+            let (mut most, mut sum, mut count) = (0.0_f32, 0.0, 0.0);
+            for (second, share) in own.shares(at) {
+                let both = mutual(own, other, at, second, share);
+                sum += both;
+                count += 1.0;
+                most = most.max(both);
+            }
+            if count > 1.0 {
+                chance += (sum - most) / (count - 1.0);
+                chances += 1.0;
+            }
+            best.push(most);
         }
-        if count > 1.0 {
-            chance += (sum - most) / (count - 1.0);
-            chances += 1.0;
-        }
-        best.push(most);
     }
     best.sort_by(f32::total_cmp);
     let (chance, usual) = (chance / chances, best[best.len() / 2]);
     (chance, usual.max(chance + APART))
 }
 
-fn mutual(source: &Cover, target: &Cover, i: usize, j: usize, share: f32) -> f32 {
-    let total = source.total[i] + target.total[j];
-    if total > 0.0 { (share * source.total[i] + target.windows(j, i)[0]) / total } else { 0.0 }
+fn mutual(own: &Cover, other: &Cover, at: usize, second: usize, share: f32) -> f32 {
+    let total = own.total[at] + other.total[second];
+    if total > 0.0 { (share * own.total[at] + other.windows(second, at)[0]) / total } else { 0.0 }
 }
 
 /// How much of each sentence windows of the other side answer, and what is usual in these texts.

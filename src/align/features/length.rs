@@ -4,7 +4,7 @@ use super::super::cover::WINDOW;
 use super::super::unit::Unit;
 use super::Sizes;
 
-/// Lengths of one to four sentences from each, as the other side would have them.
+/// Lengths of one to four sentences from each, in characters half way between both sides.
 pub(super) struct Lengths {
     source: Vec<[Length; WINDOW]>,
     target: Vec<[Length; WINDOW]>,
@@ -21,7 +21,8 @@ struct Length {
 impl Lengths {
     pub(super) fn new(sources: &[&Unit], targets: &[&Unit]) -> Self {
         let ratio = (sum(targets) / sum(sources)).clamp(0.4, 2.5);
-        Self { source: windows(sources, ratio), target: windows(targets, 1.0) }
+        // Each side is stretched half the way, so that exchanged sides give the same.
+        Self { source: windows(sources, ratio.sqrt()), target: windows(targets, ratio.sqrt().recip()) }
     }
 
     /// For the beads that begin at `i` and `j`: half the squared deviation, in its spread, which is wider for short sentences;

@@ -9,6 +9,7 @@ mod length;
 mod marks;
 mod numbers;
 mod paragraphs;
+mod roles;
 pub(super) mod shape;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use self::length::Lengths;
 use self::marks::Marks;
 use self::numbers::Numbers;
 use self::paragraphs::Paragraphs;
+use self::roles::Roles;
 use super::corridor::Corridor;
 use super::cover::{Cover, WINDOW};
 use super::matching::{Side, View, Weighted};
@@ -41,8 +43,9 @@ const NUMBERS: usize = 5;
 const LENGTH: usize = 6;
 const MARKS: Range<usize> = 7..10;
 const PARAGRAPHS: Range<usize> = 10..12;
-const SHAPES: usize = 12;
-pub(super) const ABSENCE: Range<usize> = 17..COUNT;
+const ROLES: usize = 12;
+const SHAPES: usize = 13;
+pub(super) const ABSENCE: Range<usize> = 18..COUNT;
 /// For every size of bead, sentences of the original less one and of the translation less one.
 pub(super) type Sizes = [[f32; WINDOW]; WINDOW];
 /// Those features of the beads that begin at one place.
@@ -61,6 +64,7 @@ pub(super) const NAMES: [&str; COUNT] = [
     "beginning",
     "crossing",
     "opening",
+    "role",
     "shape-1-2",
     "shape-1-3",
     "shape-1-4",
@@ -71,15 +75,19 @@ pub(super) const NAMES: [&str; COUNT] = [
     "null-content",
     "null-length",
     "null-open",
+    "null-aside",
 ];
 /// Number of features of a bead with both sides that depend on its place.
 pub(super) const PLACED: usize = SHAPES;
 /// Number of features.
-pub(super) const COUNT: usize = 22;
+pub(super) const COUNT: usize = 24;
 /// The values of one bead's features.
 pub(super) type Values = [f32; COUNT];
 /// Place of the feature that is one for the first sentence of a passage without counterpart: it depends on the bead before.
 pub(super) const NULL_FIRST: usize = ABSENCE.start + 1;
+
+/// The features of a sentence without counterpart.
+pub(super) type Alone = [f32; absence::COUNT];
 
 /// Both texts as the features see them.
 pub(super) struct Texts {
@@ -90,8 +98,9 @@ pub(super) struct Texts {
     lengths: Lengths,
     marks: Marks,
     paragraphs: Paragraphs,
+    roles: Roles,
     /// Each sentence as one without counterpart.
-    pub(super) alone: (Vec<[f32; absence::COUNT]>, Vec<[f32; absence::COUNT]>),
+    pub(super) alone: (Vec<Alone>, Vec<Alone>),
 }
 
 impl Texts {
@@ -113,6 +122,7 @@ impl Texts {
             lengths: Lengths::new(sources, targets),
             marks: Marks::new(sources, targets),
             paragraphs: Paragraphs::new(sources, targets),
+            roles: Roles::new(sources, targets),
             alone: (absence::alone(sources, &best.0), absence::alone(targets, &best.1)),
         }
     }
@@ -124,6 +134,7 @@ impl Texts {
         self.lengths.fill(i, j, &mut values[LENGTH]);
         self.marks.fill(i, j, &mut values[MARKS]);
         self.paragraphs.fill(i, j, &mut values[PARAGRAPHS]);
+        self.roles.fill(i, j, &mut values[ROLES]);
     }
 
     /// All features of a bead but [`NULL_FIRST`]; `placed` are those of its place.

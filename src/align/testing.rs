@@ -1,0 +1,16 @@
+//! Texts for the tests: words are numbers.
+
+use super::{Text, Unit, Word};
+
+/// A text of these sentences, a paragraph each.
+pub(super) fn text(sentences: &[Vec<u8>]) -> Text {
+    let unit = |(block, keys): (usize, &Vec<u8>)| {
+        let mut words: Vec<u32> = keys.iter().copied().map(u32::from).collect();
+        words.sort_unstable();
+        words.dedup();
+        let folded = words.iter().map(|key| format!("word{key}")).collect::<Vec<_>>().join(" ");
+        Unit { chars: 8.0 * keys.len() as f64, folded, words, block, ..Unit::default() }
+    };
+    let word = |key: u32| Word { key: format!("word{key}"), senses: Vec::new() };
+    Text { words: (0..256).map(word).collect(), units: sentences.iter().enumerate().map(unit).collect() }
+}
