@@ -6,6 +6,7 @@
 //! every sentence of both sides once and in order.
 
 mod bead;
+mod calendar;
 mod calibrate;
 mod corridor;
 mod cover;

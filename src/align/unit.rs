@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::calendar;
 use super::vocabulary::{self, Sense, Vocabulary};
 use crate::article::{BlockKind, Document};
 use crate::names::transcribe::romanise;
@@ -130,7 +131,8 @@ impl<'d> Reader<'d> {
         for number in numbers(text) {
             let month = text.get(number.span.end()..).is_some_and(|rest| rest.starts_with(MONTH));
             let sense = if month { vocabulary::month(number.value) } else { vocabulary::number_word(number.value) };
-            let place = self.place(format!("#{}", number.value));
+            let year = calendar::common_year(number.value, text.get(..number.span.start()).unwrap_or(""), self.lang);
+            let place = self.place(format!("#{}", year.unwrap_or(number.value)));
             self.add_senses(place, sense.into_iter());
             words.push(place);
         }

@@ -5,8 +5,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::text::{Lang, is_wide, rows};
+use crate::text::{Lang, is_unspaced, is_wide, rows};
 
 /// A meaning that all tables share: the place of its row in the first table.
 pub(super) type Sense = u16;
@@ -18,7 +19,7 @@ pub(super) struct Vocabulary {
     stems: FxHashMap<&'static str, Senses>,
     /// Letters of the longest stem.
     longest: usize,
-    /// Strings found anywhere in text without spaces, by their first character, longest first.
+    /// Strings found anywhere in text without spaces or with particles on its words, by their first character, longest first.
     unspaced: FxHashMap<char, Vec<(&'static str, Sense)>>,
     /// Letters that words of the language carry in front, as `ה` and `ו`.
     prefixes: Vec<char>,
@@ -35,7 +36,7 @@ macro_rules! tables {
 }
 
 static TABLES: &[(&str, &str)] =
-    &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "pl", "ru", "sk", "uk", "zh"];
+    &tables!["ar", "bg", "cs", "de", "en", "es", "fr", "he", "hr", "ja", "ko", "pl", "ru", "sk", "th", "uk", "zh"];
 
 /// Which table a language reads and what its words carry in front.
 static LANGUAGES: &str = include_str!("../data/word_tables.tsv");
@@ -74,7 +75,9 @@ impl Vocabulary {
                         all.longest = all.longest.max(stem.chars().count());
                         all.stems.entry(stem).or_default().push(*sense);
                     }
-                    (None, Some(first)) if is_wide(first) => all.unspaced.entry(first).or_default().push((form, *sense)),
+                    (None, Some(first)) if is_unspaced(first) || is_wide(first) => {
+                        all.unspaced.entry(first).or_default().push((form, *sense))
+                    }
                     (None, Some(_)) => all.exact.entry(form).or_default().push(*sense),
                     (None, None) => {}
                 }
@@ -123,16 +126,29 @@ impl Vocabulary {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let mut next = 0;
+        let (mut next, mut before) = (0, '\0');
         for (at, c) in text.char_indices() {
-            let Some(list) = self.unspaced.get(&c).filter(|_| at >= next) else { continue };
+            let open = !leads(std::mem::replace(&mut before, c)) && at >= next;
+            let Some(list) = self.unspaced.get(&c).filter(|_| open) else { continue };
             let rest = text.get(at..).unwrap_or("");
-            let Some((longest, _)) = list.iter().find(|(form, _)| rest.starts_with(form)) else { continue };
+            let whole = |form: &str| rest.strip_prefix(form).is_some_and(|after| !after.starts_with(follows));
+            let Some((longest, _)) = list.iter().find(|(form, _)| whole(form)) else { continue };
             found.extend(list.iter().filter(|(form, _)| form == longest).map(|(_, sense)| (at, *sense)));
             next = at + longest.len();
         }
         found
     }
+}
+
+/// A vowel written before its consonant, so that no word begins behind it. Source: Unicode's `Logical_Order_Exception`, Thai and Lao.
+fn leads(c: char) -> bool {
+    matches!(c, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')
+}
+
+/// A vowel or tone mark written behind its consonant, so that no word ends before it: marks of every script, and the letters
+/// for a and am of Thai and Lao.
+fn follows(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{eb0}' | '\u{eb2}' | '\u{eb3}')
 }
 
 const NUMBERS: [&str; 13] =
@@ -191,6 +207,22 @@ mod tests {
         }
     }
 
+    fn names(lang: &str, text: &str) -> Vec<&'static str> {
+        let name = |sense: Sense| SENSES.iter().find(|(_, place)| **place == sense).map_or("", |(name, _)| *name);
+        of(lang).in_unspaced(text).into_iter().map(|(_, sense)| name(sense)).collect()
+    }
+
+    #[test]
+    fn words_of_unspaced_scripts_begin_and_end_with_a_syllable() {
+        // The vowel of เปียโน and เปียงยาง stands before and behind ปี, that of ชนะ behind ชน.
+        assert_eq!(names("th", "สามปี"), ["three", "year"]);
+        assert!(names("th", "เปียโน").is_empty() && names("th", "เปียงยาง").is_empty());
+        assert_eq!(names("th", "ฝ่ายค้านชนะการเลือกตั้ง"), ["opposition", "victory", "win", "election"]);
+        // A longer word hides those inside it.
+        assert_eq!(names("th", "ทะเลสาบ"), ["lake"]);
+        assert_eq!(names("th", "5 มกราคม และ 7 ส.ค."), ["January", "and", "August"]);
+    }
+
     #[test]
     fn inflected_prefixed_and_unspaced_words_are_found() {
         for (lang, word) in
@@ -198,7 +230,8 @@ mod tests {
         {
             assert!(meanings(lang, word).contains(&SENSES["government"]), "{lang} {word}");
         }
-        for (lang, text) in [("zh", "美国政府说"), ("ja", "日本政府は"), ("ko", "한국 정부는")] {
+        for (lang, text) in [("zh", "美国政府说"), ("ja", "日本政府は"), ("ko", "한국 정부는"), ("th", "โฆษกรัฐบาลไทยแถลงว่า")]
+        {
             assert!(of(lang).in_unspaced(text).iter().any(|(_, sense)| *sense == SENSES["government"]), "{text}");
         }
         assert!(meanings("en", "qwzx").is_empty() && meanings("is", "stjórn").is_empty());

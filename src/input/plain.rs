@@ -1,7 +1,7 @@
 //! Plain text: a block is a line, and blank lines only separate; hard-wrapped paragraphs are joined.
 
 use crate::article::{Anchor, Block, BlockKind, Piece};
-use crate::text::is_wide;
+use crate::text::{is_unspaced, is_wide};
 
 /// What makes a block of plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,11 +98,6 @@ pub(super) fn needs_space(before: &str, after: &str) -> bool {
     }
     let compound = last == '-' && first.is_alphabetic() && before.chars().rev().nth(1).is_some_and(char::is_alphabetic);
     !compound || after.split_whitespace().next().is_some_and(|word| AFTER_SUSPENDED_HYPHEN.contains(&word))
-}
-
-fn is_unspaced(c: char) -> bool {
-    let hangul = matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}');
-    (is_wide(c) && !hangul) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Widest line of a hard-wrapped text, in columns: editors and mail programs wrap between 60 and 80, some at 100.

@@ -89,6 +89,13 @@ pub fn is_wide(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// True for characters of scripts that write words without spaces: Han, kana, Thai, Lao, Khmer, Myanmar.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    let hangul = matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}');
+    (is_wide(c) && !hangul) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,5 +107,12 @@ mod tests {
         assert_eq!(fold("L’Aquila"), "l'aquila");
         assert_eq!(fold("Z\u{30c}i\u{17e} – Đặng İzmir Ťǎ"), "ziz - dang izmir ta");
         assert_eq!(strip_marks("Ťin-pching Сергей"), "Tin-pching Сергей");
+    }
+
+    #[test]
+    fn hangul_is_wide_but_spaced_and_thai_the_other_way_round() {
+        assert!(['漢', 'か', 'ไ', 'ລ', 'ខ', 'မ'].into_iter().all(is_unspaced));
+        assert!(['한', 'a', 'я', 'ש'].into_iter().all(|c| !is_unspaced(c)));
+        assert_eq!((is_wide('한'), is_wide('ไ')), (true, false));
     }
 }

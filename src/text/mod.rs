@@ -14,7 +14,7 @@ mod span;
 mod table;
 mod token;
 
-pub use fold::{fold, fold_into, is_wide, strip_marks};
+pub use fold::{fold, fold_into, is_unspaced, is_wide, strip_marks};
 pub use lang::{Lang, LangError, ScriptKind};
 pub use mark::{is_closing_mark, is_quotation_mark};
 pub use normalize::Normalized;

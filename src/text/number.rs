@@ -1,4 +1,4 @@
-//! Numbers by value: `1,200` is `1.200` is `1 200`; 万 and 億 multiply.
+//! Numbers by value: `1,200` is `1.200` is `1 200`; 万, 億 and แสน multiply.
 
 use super::Span;
 
@@ -7,7 +7,7 @@ use super::Span;
 pub struct Number {
     /// Where it stands.
     pub span: Span,
-    /// Its value; grouping marks and multipliers of Chinese and Japanese are worked in.
+    /// Its value; grouping marks and multipliers of Chinese, Japanese, Korean and Thai are worked in.
     pub value: f64,
 }
 
@@ -52,7 +52,12 @@ pub fn numbers(text: &str) -> Vec<Number> {
             value *= factor;
             i += 1;
         }
-        let end = chars.get(i).map_or(text.len(), |(at, _)| *at);
+        let mut end = chars.get(i).map_or(text.len(), |(at, _)| *at);
+        if let Some((length, factor)) = text.get(end..).and_then(thai_multiplier) {
+            value *= factor;
+            end += length;
+            i += chars[i..].iter().take_while(|(at, _)| *at < end).count();
+        }
         out.push(Number { span: Span::new(chars[first].0, end), value });
     }
     out
@@ -99,6 +104,15 @@ fn multiplier(c: char) -> Option<f64> {
     }
 }
 
+/// Ten and a hundred thousand of Thai, with the space that may stand before them, and their bytes. Those of a million
+/// (`หมื่นล้าน`) are left out: the languages that count by thousands would write another number.
+fn thai_multiplier(rest: &str) -> Option<(usize, f64)> {
+    let word = rest.strip_prefix(' ').unwrap_or(rest);
+    let (after, factor) =
+        word.strip_prefix("หมื่น").map(|after| (after, 1e4)).or_else(|| Some((word.strip_prefix("แสน")?, 1e5)))?;
+    (!after.starts_with("ล้าน")).then_some((rest.len() - after.len(), factor))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +140,12 @@ mod tests {
     fn multipliers_of_chinese_and_japanese_count() {
         assert_eq!(values("3万5000人、12億"), [30000.0, 5000.0, 1.2e9]);
         assert_eq!(values("٢٠٢٣"), [2023.0]);
+    }
+
+    #[test]
+    fn thai_digits_and_its_words_for_large_units_count() {
+        assert_eq!(values("๕ มกราคม ๒๕๖๗ เวลา ๑๕.๓๐ น."), [5.0, 2567.0, 15.3]);
+        assert_eq!(values("3 แสนคน 1.5 หมื่นคน 20แสน"), [300_000.0, 15_000.0, 2e6]);
+        assert_eq!(values("5 หมื่นล้านบาท 5 พันล้าน 3 ล้าน"), [5.0, 5.0, 3.0]);
     }
 }

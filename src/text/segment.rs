@@ -11,6 +11,7 @@ use super::{Lang, rows};
 static ABBREVIATIONS: &str = include_str!("../data/abbreviations.tsv");
 static STARTERS: &str = include_str!("../data/sentence_starters.tsv");
 static ORDINALS: &str = include_str!("../data/sentence_ordinals.tsv");
+static UNSTOPPED: &str = include_str!("../data/sentence_openers.tsv");
 
 /// How an abbreviation binds what follows its full stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,24 @@ pub(super) struct Rules {
     pub(super) dotted_years: bool,
     before_ordinal: HashSet<&'static str>,
     after_ordinal: HashSet<&'static str>,
+    /// For a language that writes no full stop.
+    pub(super) unstopped: Option<Unstopped>,
+}
+
+/// What tells, in a language without a full stop, that a space ends a sentence.
+#[derive(Debug)]
+pub(super) struct Unstopped {
+    openers: Vec<&'static str>,
+    closers: Vec<&'static str>,
+    wants_more: Vec<&'static str>,
+}
+
+impl Unstopped {
+    /// Whether a sentence ends between `before` and `after`.
+    pub(super) fn part(&self, before: &str, after: &str) -> bool {
+        let ends = |list: &[&str]| list.iter().any(|word| before.ends_with(word));
+        (self.openers.iter().any(|word| after.starts_with(word)) || ends(&self.closers)) && !ends(&self.wants_more)
+    }
 }
 
 impl Rules {
@@ -122,6 +141,12 @@ fn read_rules() -> HashMap<&'static str, Rules> {
             rules.after_ordinal.extend(after.split(' '));
         });
     }
+    for [langs, openers, closers, more] in cells(UNSTOPPED) {
+        each(&mut rules, langs, |rules| {
+            let [openers, closers, wants_more] = [openers, closers, more].map(|words| words.split(' ').collect());
+            rules.unstopped = Some(Unstopped { openers, closers, wants_more });
+        });
+    }
     rules
 }
 
@@ -147,7 +172,13 @@ mod tests {
     #[test]
     fn every_row_of_the_tables_is_well_formed() {
         let known = Lang::codes();
-        for (name, table, width) in [("abbreviations", ABBREVIATIONS, 4), ("starters", STARTERS, 2), ("ordinals", ORDINALS, 4)] {
+        let tables = [
+            ("abbreviations", ABBREVIATIONS, 4),
+            ("starters", STARTERS, 2),
+            ("ordinals", ORDINALS, 4),
+            ("openers", UNSTOPPED, 4),
+        ];
+        for (name, table, width) in tables {
             for cells in rows(table) {
                 assert_eq!(cells.len(), width, "{name}: {cells:?}");
                 for code in cells[0].split(',').filter(|code| *code != "und") {

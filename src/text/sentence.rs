@@ -5,6 +5,8 @@
 //! around decides. UAX #29 itself counts opening marks among the closing ones (`。“下`), cuts after every
 //! abbreviation, and never cuts before a number that a small letter follows.
 
+mod unstopped;
+
 use super::segment::{Binding, Rules, Segmenters};
 use super::{Lang, ScriptKind, Span};
 
@@ -63,7 +65,10 @@ pub fn sentences(text: &str, lang: Lang, segmenters: &Segmenters) -> Vec<Span> {
             _ => spans.push(rest),
         }
     }
-    spans
+    match &scan.rules.unstopped {
+        Some(words) => spans.into_iter().flat_map(|span| unstopped::cut(text, span, words)).collect(),
+        None => spans,
+    }
 }
 
 /// What a terminator says by itself.
