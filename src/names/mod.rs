@@ -55,7 +55,9 @@ pub fn analyse(
 ) -> Names {
     let target = mention::survey(translation);
     let source = original.map(mention::survey);
-    let view = entity::View::new(original.zip(source.as_ref()), translation, &target, alignment, house);
+    // Without their sound the names of an original witness nothing.
+    let witness = original.zip(source.as_ref()).filter(|(original, _)| transcribe::reads(original.lang()));
+    let view = entity::View::new(witness, translation, &target, alignment, house);
     let mut names = Names { mentions: mentioned(&view), entities: chinese::judge(&view) };
     let answers = Answers::find(&view);
     match &answers {

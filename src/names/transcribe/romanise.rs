@@ -62,6 +62,13 @@ pub fn romanise(text: &str, lang: Lang) -> String {
     out
 }
 
+/// Whether [`romanise`] knows the letters of the usual script of `lang`; of Thai or Hindi it does not.
+#[must_use]
+pub fn reads(lang: Lang) -> bool {
+    const SCRIPTS: [&str; 12] = ["Latn", "Cyrl", "Grek", "Hebr", "Arab", "Geor", "Armn", "Jpan", "Hans", "Hant", "Hani", "Kore"];
+    SCRIPTS.contains(&lang.script())
+}
+
 /// A letter without a row: its base letter's row (`ά` as `α`), else itself without marks.
 fn plain_letter(c: char, lang: Lang, own: Option<&'static Letters>, out: &mut String) {
     let base = if c.is_ascii() { c } else { c.nfd().next().unwrap_or(c) };
@@ -155,5 +162,12 @@ mod tests {
         ] {
             assert_eq!(romanise(text, Lang::parse(lang).unwrap()), latin, "{text}");
         }
+    }
+
+    #[test]
+    fn scripts_without_a_table_are_not_read() {
+        let read = |code: &&str| reads(Lang::parse(code).unwrap());
+        assert!(["cs", "ru", "sr", "el", "he", "ar", "fa", "ka", "hy", "ja", "zh", "zh-Hant", "ko"].iter().all(read));
+        assert!(!["th", "hi", "my"].iter().any(read));
     }
 }
