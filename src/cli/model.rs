@@ -54,6 +54,9 @@ struct Train {
     /// Look-alikes each name is held against in a pass; more of them pay where vowels are not written (ar)
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().look_alikes)]
     look_alikes: usize,
+    /// Nearest names by letters; the look-alikes are those of them that score highest when a pass begins. 0 draws look-alikes
+    #[arg(long, value_name = "N", default_value_t = TrainOptions::default().pool)]
+    pool: usize,
     /// Most source characters of a chunk; 4 pays where the source spells by small parts (kana, jamo)
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().chunk, value_parser = chunk)]
     chunk: usize,
@@ -243,6 +246,7 @@ fn train_names(args: Train) -> anyhow::Result<u8> {
         rounds: args.rounds,
         passes: args.passes,
         look_alikes: args.look_alikes,
+        pool: args.pool,
         seed: args.seed,
     };
     let mut out = output::Target::create(args.output.as_deref())?;

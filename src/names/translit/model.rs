@@ -147,6 +147,16 @@ impl Model {
         MODELS.get(key).and_then(|model| LazyLock::force(model).as_ref())
     }
 
+    /// Takes `pairs` for its chunk pairs.
+    pub(super) fn set_pairs(&mut self, pairs: Vec<(PairCode, f32)>) {
+        let low = |code: PairCode| u64::try_from(code & PairCode::from(u64::MAX)).unwrap_or(0);
+        self.chunks.clear();
+        for (code, weight) in pairs.iter().filter(|(code, _)| low(code >> 64) > 0) {
+            self.chunks.entry(low(code >> 64)).or_default().push((low(*code), *weight));
+        }
+        self.pairs = PairMap::new(pairs.into_iter());
+    }
+
     /// `name` of the source language, ready to be scored.
     #[must_use]
     pub fn source(&self, name: &str) -> Name {

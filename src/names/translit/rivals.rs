@@ -11,6 +11,8 @@ use crate::text::fold;
 pub(super) struct Rivals {
     pub(super) names: Vec<Name>,
     near: Vec<Vec<u32>>,
+    /// The nearest of a name, among which look-alikes are drawn.
+    drawn_from: usize,
     numbers: HashMap<String, usize>,
     /// Source name -> spellings it has.
     known: HashMap<String, BTreeSet<usize>>,
@@ -20,8 +22,9 @@ impl Rivals {
     /// Look-alikes known of every name, at least; twice as many as are drawn when those are more.
     const NEAREST: usize = 24;
 
-    pub(super) fn new(pairs: &[Pair], model: &Model, drawn: usize) -> Self {
-        let count = Self::NEAREST.max(2 * drawn);
+    pub(super) fn new(pairs: &[Pair], model: &Model, drawn: usize, pool: usize) -> Self {
+        let drawn_from = Self::NEAREST.max(2 * drawn);
+        let count = drawn_from.max(pool);
         let spellings: BTreeMap<String, &str> = pairs.iter().map(|pair| (fold(&pair.target), pair.target.as_str())).collect();
         let numbers: HashMap<String, usize> = spellings.keys().cloned().zip(0..).collect();
         let mut known: HashMap<String, BTreeSet<usize>> = HashMap::new();
@@ -38,14 +41,27 @@ impl Rivals {
         }
         let mut shared = vec![0u16; triples.len()];
         let near = triples.iter().map(|set| nearest(set, &index, &triples, &mut shared, count)).collect();
-        Self { names, near, numbers, known }
+        Self { names, near, drawn_from, numbers, known }
+    }
+
+    /// The spellings nearest to that of `example`, nearest first.
+    fn nearest(&self, example: &Example) -> &[u32] {
+        self.numbers.get(&example.spelling).map_or(&[][..], |number| self.near[*number].as_slice())
+    }
+
+    /// The `pool` nearest look-alikes of `example`, nearest first; none of them is known to spell its source.
+    pub(super) fn look_alikes(&self, example: &Example, pool: usize) -> impl Iterator<Item = usize> {
+        let own = self.known.get(&example.key);
+        let near = self.nearest(example).iter().take(pool).map(|number| *number as usize);
+        near.filter(move |number| own.is_none_or(|own| !own.contains(number)))
     }
 
     /// Numbers of names to hold against `example`.
     pub(super) fn draw(&self, example: &Example, look_alikes: usize, strangers: usize, random: &mut Random) -> Vec<usize> {
         let own = self.known.get(&example.key);
         let mut drawn: Vec<usize> = Vec::with_capacity(look_alikes + strangers);
-        let near = self.numbers.get(&example.spelling).map_or(&[][..], |number| self.near[*number].as_slice());
+        let near = self.nearest(example);
+        let near = &near[..near.len().min(self.drawn_from)];
         let add = |number: usize, drawn: &mut Vec<usize>| {
             if own.is_none_or(|own| !own.contains(&number)) && !drawn.contains(&number) {
                 drawn.push(number);

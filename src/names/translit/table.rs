@@ -86,13 +86,7 @@ impl Model {
             return Err(TableError { row: 0, what: "no pairs" });
         }
         model.target.add(EDGE);
-        let low = |code: PairCode| u64::try_from(code & PairCode::from(u64::MAX)).unwrap_or(0);
-        for (code, weight) in &pairs {
-            if low(code >> 64) > 0 {
-                model.chunks.entry(low(code >> 64)).or_default().push((low(*code), *weight));
-            }
-        }
-        model.pairs = PairMap::new(pairs.into_iter());
+        model.set_pairs(pairs);
         Ok(model)
     }
 }

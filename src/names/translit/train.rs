@@ -1,15 +1,17 @@
-//! Training: expectation-maximisation over name pairs, then a pass against look-alikes, then the probability curve.
+//! Training: expectation-maximisation over name pairs, then passes against look-alikes, then the probability curve.
 //!
 //! Everything is a function of the pairs and the options: shuffles come from a seeded generator, ties are broken by code.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
 use super::lattice::Lattice;
 use super::logistic::logistic;
 use super::model::{
-    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
-    chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
+    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, Scratch, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes,
+    chunk_ends, chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
 };
 use super::pairs::Pair;
 use super::rivals::{Random, Rivals};
@@ -31,13 +33,16 @@ pub struct TrainOptions {
     pub passes: usize,
     /// Look-alikes each name is held against in a pass.
     pub look_alikes: usize,
+    /// Nearest names by letters; the look-alikes are those among them that score highest when the pass begins. 0 draws the
+    /// look-alikes instead.
+    pub pool: usize,
     /// Seed of every random choice.
     pub seed: u64,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, look_alikes: 8, seed: 1 }
+        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, look_alikes: 8, pool: 72, seed: 1 }
     }
 }
 
@@ -90,10 +95,11 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let (held, used): (Vec<Example>, Vec<Example>) =
         examples.into_iter().partition(|example| hash(&example.key).is_multiple_of(HELD_OUT));
     let mut weights = Weights::expect(&used, options);
-    let rivals = Rivals::new(pairs, &scratch, options.look_alikes);
+    let rivals = Rivals::new(pairs, &scratch, options.look_alikes, options.pool);
     let mut mean = vec![0.0; weights.log.len()];
     for pass in 0..options.passes {
-        weights.sharpen(&used, &rivals, options.look_alikes, &mut random, pass);
+        let hardest = weights.hardest(&used, &rivals, &scratch, options);
+        weights.sharpen(&used, &rivals, &hardest, options.look_alikes, &mut random, pass);
         if pass * 2 >= options.passes {
             mean.iter_mut().zip(&weights.log).for_each(|(mean, log)| *mean += log);
         }
@@ -107,7 +113,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
     let (curve, accuracy) = weights.curve(&held, &rivals, &mut random);
     let mut comments = options.comments.clone();
     comments.push(format!(
-        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, {} look-alikes, seed {}.",
+        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, {} look-alikes of {}, seed {}.",
         weights.codes.len(),
         used.len(),
         held.len(),
@@ -117,6 +123,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         options.rounds,
         options.passes,
         options.look_alikes,
+        options.pool,
         options.seed
     ));
     comments.push(
@@ -441,16 +448,51 @@ impl Weights {
         lattice.total * custom
     }
 
+    /// For every example those of its nearest names that score highest; nothing when look-alikes are drawn.
+    fn hardest(&self, examples: &[Example], rivals: &Rivals, alphabets: &Model, options: &TrainOptions) -> Vec<Vec<usize>> {
+        let model = self.model(alphabets);
+        let hardest = |scratch: &mut Scratch, example: &Example| {
+            let source = model.source(&example.key);
+            let near = rivals.look_alikes(example, options.pool);
+            let mut scored: Vec<(f64, usize)> =
+                near.map(|number| (model.score(&source, &rivals.names[number], scratch).log, number)).collect();
+            scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            scored.into_iter().map(|(_, number)| number).take(options.look_alikes).collect()
+        };
+        examples.par_iter().map_init(Scratch::default, hardest).collect()
+    }
+
+    /// The weights as a model that scores; its curve means nothing.
+    fn model(&self, alphabets: &Model) -> Model {
+        let mut model = alphabets.clone();
+        #[expect(clippy::cast_possible_truncation, reason = "fewer digits do for a weight")]
+        let narrow = |weight: &f64| *weight as f32;
+        model.set_pairs(self.codes.iter().copied().zip(self.exp.iter().map(narrow)).collect());
+        model.unknown.iter_mut().zip(&self.exp[self.codes.len()..]).for_each(|(slot, weight)| *slot = narrow(weight));
+        model
+    }
+
     /// One pass of gradient steps: the true spelling is to be likelier than its rivals (softmax), and true spellings of all
-    /// names are to be told from rivals of all names by one bound (logistic loss).
-    fn sharpen(&mut self, examples: &[Example], rivals: &Rivals, look_alikes: usize, random: &mut Random, pass: usize) {
+    /// names are to be told from rivals of all names by one bound (logistic loss). An example without `hardest` look-alikes is
+    /// held against drawn ones.
+    fn sharpen(
+        &mut self,
+        examples: &[Example],
+        rivals: &Rivals,
+        hardest: &[Vec<usize>],
+        look_alikes: usize,
+        random: &mut Random,
+        pass: usize,
+    ) {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
         let mut lattices: Vec<Lattice> = (0..=look_alikes + STRANGERS).map(|_| Lattice::default()).collect();
         let step = STEP / (1.0 + 0.5 * pass as f64);
         for index in order {
             let example = &examples[index];
-            let drawn = rivals.draw(example, look_alikes, STRANGERS, random);
+            let hard = &hardest[index];
+            let mut drawn = rivals.draw(example, if hard.is_empty() { look_alikes } else { 0 }, STRANGERS, random);
+            drawn.extend(hard);
             let targets: Vec<&Name> = std::iter::once(&example.target).chain(drawn.iter().map(|n| &rivals.names[*n])).collect();
             let scores: Vec<f64> =
                 targets.iter().zip(&mut lattices).map(|(target, lattice)| self.run(&example.source, target, lattice)).collect();
@@ -558,8 +600,27 @@ mod tests {
         assert_eq!(trained.table, train(&pairs(), &options).table);
         assert!(trained.accuracy > 0.9, "{}", trained.accuracy);
         let model = Model::parse(&trained.table).unwrap();
-        let score =
-            |target: &str| model.score(&model.source("шукижа"), &model.target(target), &mut super::super::Scratch::default()).log;
+        let score = |target: &str| model.score(&model.source("шукижа"), &model.target(target), &mut Scratch::default()).log;
         assert!(score("shukizha") > score("shudozha"));
+        let drawn = train(&pairs(), &TrainOptions { pool: 0, ..options });
+        assert!(drawn.accuracy > 0.9 && drawn.table != trained.table, "{}", drawn.accuracy);
+    }
+
+    #[test]
+    fn the_hardest_look_alikes_are_those_that_score_highest() {
+        let pairs = pairs();
+        let options = TrainOptions { size: 500, rounds: 3, look_alikes: 3, pool: 30, ..TrainOptions::default() };
+        let (source, target) = alphabets(&pairs);
+        let empty = Model { source, target, ..Model::parse("a\tb=1").unwrap() };
+        let examples = examples(&pairs, &empty);
+        let weights = Weights::expect(&examples, &options);
+        let rivals = Rivals::new(&pairs, &empty, options.look_alikes, options.pool);
+        let hardest = weights.hardest(&examples, &rivals, &empty, &options);
+        let (example, chosen) = (&examples[0], &hardest[0]);
+        let mut lattice = Lattice::default();
+        let mut score = |number: usize| weights.run(&example.source, &rivals.names[number], &mut lattice);
+        let worst = chosen.iter().map(|number| score(*number)).fold(f64::INFINITY, f64::min);
+        assert_eq!(chosen.len(), 3);
+        assert!(rivals.look_alikes(example, 30).filter(|number| !chosen.contains(number)).all(|n| score(n) <= worst * 1.001));
     }
 }
