@@ -20,7 +20,7 @@ pub struct Bead {
 /// Beads of two documents, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alignment {
-    /// They cover every sentence of both sides once, in order.
+    /// They cover every sentence of both sides once, in the order of the translation; but for moved ones also of the original.
     pub beads: Vec<Bead>,
 }
 

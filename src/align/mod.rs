@@ -1,9 +1,9 @@
 //! Sentence alignment: which sentences of the translation answer which of the original.
 //!
-//! [`align`] turns two documents into [`Bead`]s. A document becomes a [`Text`] (sentences with words, senses, numbers, length, marks);
-//! `matching` finds the words that may stand for each other; `corridor` says where the path can run; `features` weigh every
-//! bead there, [`Weights`] add them up; `lattice` finds the best path and the probability of each of its beads. Beads cover
-//! every sentence of both sides once and in order.
+//! [`align`] turns two documents into [`Bead`]s. A document becomes a [`Text`] (sentences with words, senses, numbers, length,
+//! marks); `matching` finds the words that may stand for each other; `corridor` says where the path can run; `features` weigh
+//! every bead there, [`Weights`] add them up; `lattice` finds the best path and the probability of each of its beads; `moved`
+//! joins what stands elsewhere. Beads cover every sentence of both sides once, and but for moved ones in order.
 
 mod bead;
 mod calendar;
@@ -90,6 +90,31 @@ mod tests {
             let units = text(&words);
             let beads = align_texts(&units, &units, None, Weights::shipped()).beads;
             prop_assert!(beads.iter().all(|bead| bead.original == bead.translation && bead.original.len() == 1), "{:?}", beads);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn exchanged_sides_give_the_same_beads_exchanged(
+            a in prop::collection::vec(prop::collection::hash_set(0_u8..250, 5..9), 1..14),
+            left_out in prop::collection::vec(any::<bool>(), 14),
+            joined in prop::collection::vec(any::<bool>(), 14),
+        ) {
+            let original: Vec<Vec<u8>> = a.into_iter().map(|keys| keys.into_iter().collect()).collect();
+            let mut translation: Vec<Vec<u8>> = Vec::new();
+            for (sentence, (left_out, joined)) in original.iter().zip(left_out.into_iter().zip(joined)) {
+                match translation.last_mut() {
+                    Some(last) if joined => last.extend(sentence),
+                    _ if left_out => {}
+                    _ => translation.push(sentence.clone()),
+                }
+            }
+            let beads = |a: &[Vec<u8>], b: &[Vec<u8>]| align_texts(&text(a), &text(b), None, Weights::shipped()).beads;
+            let pairs = |beads: &[Bead], exchanged: bool| -> Vec<_> {
+                let both = beads.iter().filter(|bead| !bead.original.is_empty() && !bead.translation.is_empty());
+                both.map(|bead| if exchanged { (bead.translation.clone(), bead.original.clone()) } else { (bead.original.clone(), bead.translation.clone()) }).collect()
+            };
+            prop_assert_eq!(pairs(&beads(&original, &translation), false), pairs(&beads(&translation, &original), true));
         }
     }
 

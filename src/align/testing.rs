@@ -1,4 +1,4 @@
-//! Texts for the tests: words are numbers.
+//! Texts for the tests: words are numbers, spelled so that no two look alike.
 
 use super::{Text, Unit, Word};
 
@@ -8,9 +8,19 @@ pub(super) fn text(sentences: &[Vec<u8>]) -> Text {
         let mut words: Vec<u32> = keys.iter().copied().map(u32::from).collect();
         words.sort_unstable();
         words.dedup();
-        let folded = words.iter().map(|key| format!("word{key}")).collect::<Vec<_>>().join(" ");
+        let folded = words.iter().map(|key| spelled(*key)).collect::<Vec<_>>().join(" ");
         Unit { chars: 8.0 * keys.len() as f64, folded, words, block, ..Unit::default() }
     };
-    let word = |key: u32| Word { key: format!("word{key}"), senses: Vec::new() };
+    let word = |key: u32| Word { key: spelled(key), senses: Vec::new() };
     Text { words: (0..256).map(word).collect(), units: sentences.iter().enumerate().map(unit).collect() }
+}
+
+fn spelled(key: u32) -> String {
+    let mut rest = (key + 1).wrapping_mul(2_654_435_761);
+    let letter = |_| {
+        let letter = char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0));
+        rest /= 26;
+        letter
+    };
+    (0..6).map(letter).collect()
 }

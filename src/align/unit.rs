@@ -145,9 +145,9 @@ impl<'d> Reader<'d> {
             return *range;
         }
         let first = self.known.len();
-        let sound = |lang| romanise(word, lang);
+        let sound = romanise(word, self.lang);
         let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let place = self.place(if han { format!("={word}") } else { sound(self.lang) });
+        let place = self.place(if han { format!("={word}") } else { sound.clone() });
         self.known.push(place);
         let senses = self.vocabulary.of_word(word);
         self.add_senses(place, senses.into_iter());
@@ -159,7 +159,7 @@ impl<'d> Reader<'d> {
                     self.known.push(place);
                 }
             }
-            let place = self.place(sound(self.lang));
+            let place = self.place(sound);
             self.known.push(place);
         }
         let range = (first, self.known.len());

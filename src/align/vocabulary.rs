@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::text::{Lang, is_unspaced, is_wide, rows};
 
-/// A meaning that all tables share: the place of its row in the first table.
+/// A meaning that all tables share: the place of its row in the English one.
 pub(super) type Sense = u16;
 
 /// The words of one language.
