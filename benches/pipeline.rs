@@ -10,6 +10,10 @@ use isogloss::names::{analyse, transcribe::house_system};
 use isogloss::text::Segmenters;
 use isogloss::{ArticlePair, Checker, CheckerOptions};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

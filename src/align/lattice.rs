@@ -1,6 +1,6 @@
 //! All ways to cut two texts into beads, with a score for each bead: the best way, and how likely each bead is.
 
-use super::corridor::{Corridor, Row};
+use super::corridor::Corridor;
 use super::cover::WINDOW;
 use super::features::shape::{KINDS, kind};
 use super::features::{Alone, BEADS, Cut, NULL_FIRST, PLACED, Sizes, Texts, Values, shape};
@@ -28,6 +28,8 @@ struct Way {
     score: f32,
 }
 
+/// Shapes of beads with one side; they come first.
+const LONE: usize = 2;
 /// States of a path.
 const STATES: usize = 2;
 const MATCHED: usize = 0;
@@ -54,7 +56,7 @@ impl Way {
 
 /// The state a path is in after a bead of a shape: the first two are without counterpart.
 fn state(shape: usize) -> usize {
-    if shape < 2 { NULL } else { MATCHED }
+    if shape < LONE { NULL } else { MATCHED }
 }
 
 impl Lattice {
@@ -80,7 +82,7 @@ impl Lattice {
                 let pairs = sums.as_flattened_mut().iter_mut().zip(values.as_flattened());
                 pairs.for_each(|(sum, value)| *sum += weight * value);
             }
-            scores[2..].copy_from_slice(sums.as_flattened());
+            scores[LONE..].copy_from_slice(sums.as_flattened());
         })
     }
 
@@ -92,55 +94,69 @@ impl Lattice {
         null_first: f32,
         mut score: impl FnMut(usize, usize, &mut Scores),
     ) -> Self {
-        let cells = corridor.cells();
-        let last = cells - 1;
-        // By cell: the best way to it, and from it to the end, by state.
-        let mut ahead = vec![[NEVER; STATES]; cells];
-        let mut behind = vec![[NEVER; STATES]; cells];
-        ahead[0][MATCHED] = 0.0;
-        behind[last] = [0.0; STATES];
-        let mut scores: Vec<Scores> = vec![[NEVER; BEADS]; cells];
-        let mut all = [NEVER; BEADS];
-        for i in 0..=size.0 {
-            let exits = Exits::new(corridor, i);
-            for (cell, j) in corridor.cells_of(i) {
-                score(i, j, &mut all);
-                let here = ahead[cell];
-                let any = here[MATCHED].max(here[NULL]);
-                exits.each(j, |shape, to| {
-                    scores[cell][shape] = all[shape];
-                    let (state, best) =
-                        if state(shape) == NULL { (NULL, (here[MATCHED] + null_first).max(here[NULL])) } else { (MATCHED, any) };
-                    ahead[to][state] = ahead[to][state].max(best + all[shape]);
-                });
+        let grid = Grid::new(corridor, size.0);
+        let (first, last) = (grid.rows[0].place(0), grid.rows[size.0].place(size.1));
+        // By place: the best way to it, and from it to the end, by state.
+        let mut ahead = [vec![NEVER; grid.places], vec![NEVER; grid.places]];
+        let mut behind = [vec![NEVER; grid.places], vec![NEVER; grid.places]];
+        let mut scores: Vec<Scores> = vec![[NEVER; BEADS]; grid.places];
+        ahead[MATCHED][first] = 0.0;
+        for (i, row) in grid.rows.iter().enumerate() {
+            for (place, j) in row.places() {
+                let all = &mut scores[place];
+                score(i, j, all);
+                let (matched, null) = (ahead[MATCHED][place], ahead[NULL][place]);
+                let lone = (matched + null_first).max(null);
+                for (to, score) in grid.lone(i, j).into_iter().zip(&all[..LONE]) {
+                    if let Some(to) = to {
+                        ahead[NULL][to] = ahead[NULL][to].max(lone + score);
+                    }
+                }
+                let any = matched.max(null);
+                for (to, scores) in grid.both(i, j).zip(all[LONE..].chunks_exact(WINDOW)) {
+                    let Some(to) = to else { continue };
+                    let slots = &mut ahead[MATCHED][to..to + WINDOW];
+                    slots.iter_mut().zip(scores).for_each(|(slot, score)| *slot = slot.max(any + score));
+                }
             }
         }
-        let highest = |states: [f32; STATES]| states[MATCHED].max(states[NULL]);
-        let least = highest(ahead[last]) + HOPELESS;
+        let least = ahead[MATCHED][last].max(ahead[NULL][last]) + HOPELESS;
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        // Cells of the corridor -> cells of the lattice.
-        let mut numbers = vec![0_u32; cells];
-        (numbers[0], numbers[last]) = (1, 1);
+        // Places -> cells of the lattice.
+        let mut numbers = vec![0_u32; grid.places];
+        (numbers[first], numbers[last]) = (1, 1);
+        behind.iter_mut().for_each(|states| states[last] = 0.0);
         let mut beads: Vec<Way> = Vec::new();
-        for i in (0..=size.0).rev() {
-            let exits = Exits::new(corridor, i);
-            for (cell, j) in corridor.cells_of(i).rev() {
-                let here = highest(ahead[cell]);
-                let first = beads.len();
-                let (mut matched, mut null) = if cell == last { (0.0, 0.0) } else { (NEVER, NEVER) };
-                exits.each(j, |shape, to| {
-                    let score = scores[cell][shape];
-                    let way = behind[to][state(shape)] + score;
-                    let best = if state(shape) == NULL { &mut null } else { &mut matched };
-                    *best = way.max(*best);
-                    if here + way >= least {
-                        (numbers[cell], numbers[to]) = (1, 1);
-                        let shape = u8::try_from(shape).unwrap_or(0);
-                        beads.push(Way { i: narrow(i), j: narrow(j), shape, from: narrow(cell), to: narrow(to), score });
-                    }
-                });
-                beads[first..].reverse();
-                behind[cell] = [matched.max(null + null_first), matched.max(null)];
+        for (i, row) in grid.rows.iter().enumerate().rev() {
+            for (place, j) in row.places().rev() {
+                let all = &scores[place];
+                let mut ways = [NEVER; BEADS];
+                for ((way, to), score) in ways.iter_mut().zip(grid.lone(i, j)).zip(all) {
+                    *way = to.map_or(NEVER, |to| behind[NULL][to] + score);
+                }
+                let both = ways[LONE..].chunks_exact_mut(WINDOW).zip(all[LONE..].chunks_exact(WINDOW));
+                for ((ways, scores), to) in both.zip(grid.both(i, j)) {
+                    let Some(to) = to else { continue };
+                    let on = &behind[MATCHED][to..to + WINDOW];
+                    ways.iter_mut().zip(on).zip(scores).for_each(|((way, on), score)| *way = on + score);
+                }
+                let highest = |ways: &[f32]| ways.iter().copied().fold(NEVER, f32::max);
+                let (null, matched) = (highest(&ways[..LONE]), highest(&ways[LONE..]));
+                if place != last {
+                    behind[MATCHED][place] = matched.max(null + null_first);
+                    behind[NULL][place] = matched.max(null);
+                }
+                let here = ahead[MATCHED][place].max(ahead[NULL][place]);
+                if here + matched.max(null) < least {
+                    continue;
+                }
+                for shape in (0..BEADS).rev().filter(|shape| here + ways[*shape] >= least) {
+                    let (a, b) = Cut::SHAPES[shape];
+                    let to = grid.rows[i + a].place(j + b);
+                    (numbers[place], numbers[to]) = (1, 1);
+                    let (shape, score) = (u8::try_from(shape).unwrap_or(0), all[shape]);
+                    beads.push(Way { i: narrow(i), j: narrow(j), shape, from: narrow(place), to: narrow(to), score });
+                }
             }
         }
         let mut count = 0;
@@ -267,29 +283,60 @@ impl Lattice {
     }
 }
 
-/// Where beads lead to from one row of a corridor.
-struct Exits {
-    /// The rows ahead, by the sentences of the original that a bead holds.
-    rows: [Option<Row>; WINDOW + 1],
+/// The cells of a corridor, numbered with room beside every row: the beads with both sides that begin at a cell and share
+/// their sentences of the original lead to places in a row, whether in the corridor or beside it.
+struct Grid {
+    rows: Vec<GridRow>,
+    places: usize,
 }
 
-impl Exits {
-    fn new(corridor: &Corridor, i: usize) -> Self {
-        Self { rows: std::array::from_fn(|a| corridor.row(i + a)) }
+/// A row of the corridor, first and last column, and the place of its first cell.
+#[derive(Debug, Clone, Copy)]
+struct GridRow {
+    low: usize,
+    high: usize,
+    start: usize,
+}
+
+impl GridRow {
+    /// Place of a column of the row, or of one beside it by less than a window.
+    fn place(self, j: usize) -> usize {
+        self.start + j - self.low
     }
 
-    /// To `sink` every shape of a bead from column `j` that stays in the corridor, ascending, with the cell it leads to.
-    fn each(&self, j: usize, mut sink: impl FnMut(usize, usize)) {
-        let to = |a: usize, b: usize| self.rows[a].and_then(|row| row.cell(j + b));
-        to(0, 1).into_iter().for_each(|cell| sink(0, cell));
-        to(1, 0).into_iter().for_each(|cell| sink(1, cell));
-        for (a, row) in self.rows.iter().enumerate().skip(1) {
-            let Some(row) = row else { break };
-            let (low, high) = (row.low.saturating_sub(j).max(1), row.high.saturating_sub(j).min(WINDOW));
-            for b in low..=high {
-                sink(2 + (a - 1) * WINDOW + b - 1, row.first + j + b - row.low);
-            }
-        }
+    fn cell(self, j: usize) -> Option<usize> {
+        (self.low..=self.high).contains(&j).then(|| self.place(j))
+    }
+
+    /// Places and columns.
+    fn places(self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        (self.low..=self.high).map(move |j| (self.place(j), j))
+    }
+}
+
+impl Grid {
+    /// Of a corridor over `n` sentences of the original.
+    fn new(corridor: &Corridor, n: usize) -> Self {
+        let mut places = 0;
+        let rows = (0..=n).map(|i| {
+            let columns = corridor.columns(i);
+            let row = GridRow { low: *columns.start(), high: *columns.end(), start: places + WINDOW };
+            places = row.place(row.high) + WINDOW;
+            row
+        });
+        Self { rows: rows.collect(), places }
+    }
+
+    /// Where the beads with one side lead to: the one of the translation's, then that of the original's.
+    fn lone(&self, i: usize, j: usize) -> [Option<usize>; LONE] {
+        [self.rows[i].cell(j + 1), self.rows.get(i + 1).and_then(|row| row.cell(j))]
+    }
+
+    /// Where the beads with both sides lead to, by their sentences of the original: the first of the places in a row. Those that
+    /// are not in the corridor are no cell's.
+    fn both(&self, i: usize, j: usize) -> impl Iterator<Item = Option<usize>> {
+        let near = move |row: &GridRow| (j + 1 <= row.high && j + WINDOW >= row.low).then(|| row.place(j + 1));
+        self.rows[i + 1..].iter().take(WINDOW).map(near)
     }
 }
 

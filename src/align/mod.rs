@@ -14,6 +14,7 @@ mod features;
 mod lattice;
 mod lexicon;
 mod matching;
+mod meaning;
 mod moved;
 mod repeats;
 mod search;

@@ -1,7 +1,9 @@
 //! Headlines told twice are set aside before the alignment, so that they drag no neighbour along.
 
+use std::cell::LazyCell;
+
 use super::unit::{TOP, Unit};
-use crate::text::trigram_dice;
+use crate::text::Trigrams;
 
 /// Likeness from which a line is a copy of the headline: measured on real headline pairs, a line this alike is a copy without further proof.
 const COPY: f64 = 0.6;
@@ -10,9 +12,14 @@ const COPY: f64 = 0.6;
 pub(super) fn superfluous(original: &[Unit], translation: &[Unit]) -> Vec<usize> {
     let Some(headline) = translation.first().filter(|_| !original.is_empty()) else { return Vec::new() };
     let copies = |units: &[Unit], headline: &Unit| -> Vec<usize> {
-        (1..units.len().min(TOP))
-            .filter(|index| headline.chars >= 12.0 && alike(&headline.folded, &units[*index].folded) >= COPY)
-            .collect()
+        let trigrams = LazyCell::new(|| Trigrams::of(&headline.folded));
+        let is_copy = |index: &usize| {
+            let (a, b) = (headline.folded.as_str(), units[*index].folded.as_str());
+            let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+            let ratio = (short as f64 / long.max(1) as f64).sqrt();
+            ratio >= COPY && trigrams.dice(&Trigrams::of(b)) * ratio >= COPY
+        };
+        (1..units.len().min(TOP)).filter(|_| headline.chars >= 12.0).filter(is_copy).collect()
     };
     let mine = copies(translation, headline);
     if mine.is_empty() || translation.len() <= original.len().min(TOP) / 2 {
@@ -20,10 +27,4 @@ pub(super) fn superfluous(original: &[Unit], translation: &[Unit]) -> Vec<usize>
     }
     let theirs = original.first().map_or(0, |first| copies(original, first).len());
     mine.into_iter().skip(theirs).collect()
-}
-
-fn alike(a: &str, b: &str) -> f64 {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    let ratio = (short as f64 / long.max(1) as f64).sqrt();
-    if ratio < COPY { 0.0 } else { trigram_dice(a, b) * ratio }
 }

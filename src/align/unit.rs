@@ -3,10 +3,9 @@
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::calendar;
 use super::vocabulary::{self, Sense, Vocabulary};
+use super::{calendar, meaning};
 use crate::article::{BlockKind, Document};
-use crate::names::transcribe::romanise;
 use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
 
 /// A text prepared for alignment.
@@ -120,7 +119,7 @@ impl<'d> Reader<'d> {
         }
         words.sort_unstable();
         words.dedup();
-        let chars = text.chars().map(|c| if is_wide(c) { WIDE } else { 1.0 }).sum();
+        let chars = length(text);
         let continues = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         let quoted = text.contains(is_quotation_mark);
         let folded = if index < TOP { fold(text) } else { String::new() };
@@ -132,7 +131,7 @@ impl<'d> Reader<'d> {
             let month = text.get(number.span.end()..).is_some_and(|rest| rest.starts_with(MONTH));
             let sense = if month { vocabulary::month(number.value) } else { vocabulary::number_word(number.value) };
             let year = calendar::common_year(number.value, text.get(..number.span.start()).unwrap_or(""), self.lang);
-            let place = self.place(format!("#{}", year.unwrap_or(number.value)));
+            let place = self.place(&format!("#{}", year.unwrap_or(number.value)));
             self.add_senses(place, sense.into_iter());
             words.push(place);
         }
@@ -145,33 +144,23 @@ impl<'d> Reader<'d> {
             return *range;
         }
         let first = self.known.len();
-        let sound = romanise(word, self.lang);
-        let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let place = self.place(if han { format!("={word}") } else { sound.clone() });
-        self.known.push(place);
-        let senses = self.vocabulary.of_word(word);
-        self.add_senses(place, senses.into_iter());
-        if han && word.chars().nth(1).is_some() {
-            let chars: Vec<char> = word.chars().collect();
-            if chars.len() > 2 {
-                for pair in chars.windows(2) {
-                    let place = self.place(pair.iter().fold("=".to_owned(), |key, c| key + c.encode_utf8(&mut [0; 4])));
-                    self.known.push(place);
-                }
+        meaning::of(word, self.lang, self.vocabulary, |keys, senses| {
+            for (key, senses) in keys.iter().zip(std::iter::once(senses).chain(std::iter::repeat(&[][..]))) {
+                let place = self.place(key);
+                self.known.push(place);
+                self.add_senses(place, senses.iter().copied());
             }
-            let place = self.place(sound);
-            self.known.push(place);
-        }
+        });
         let range = (first, self.known.len());
         self.met.insert(word, range);
         range
     }
 
-    fn place(&mut self, key: String) -> u32 {
-        let (place, new) = self.keys.insert_full(key);
-        if new {
+    fn place(&mut self, key: &str) -> u32 {
+        let place = self.keys.get_index_of(key).unwrap_or_else(|| {
             self.senses.push(Vec::new());
-        }
+            self.keys.insert_full(key.to_owned()).0
+        });
         u32::try_from(place).unwrap_or(u32::MAX)
     }
 
@@ -183,6 +172,12 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Length of a sentence in characters of Latin script.
+fn length(text: &str) -> f64 {
+    let wide = if text.is_ascii() { 0 } else { text.chars().filter(|c| is_wide(*c)).count() };
+    text.chars().count() as f64 + (WIDE - 1.0) * wide as f64
 }
 
 impl Ending {

@@ -54,6 +54,8 @@ static ROLES: LazyLock<FxHashMap<char, Vec<Role>>> = LazyLock::new(|| {
 
 /// Characters of a block that are looked at: the longest form of the table and its separator fit many times.
 const HEAD_CHARS: usize = 80;
+/// Characters that tell most blocks from every form.
+const START_CHARS: usize = 6;
 /// Columns of the longest credit or pointer; what is longer is a paragraph that happens to begin alike.
 const MAX_BOILERPLATE_COLUMNS: usize = 120;
 /// Columns of the longest deck: news sites keep theirs below two lines of print.
@@ -80,11 +82,18 @@ pub fn classify(blocks: &mut [Block], lang: Lang) {
 
 fn kind_of(text: &str, lang: Lang, may_be_byline: bool) -> Option<BlockKind> {
     let text = text.trim();
-    let end = text.char_indices().nth(HEAD_CHARS).map_or(text.len(), |(at, _)| at);
-    let head = fold(text.get(..end).unwrap_or(text));
+    let head = |chars: usize| {
+        let end = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+        fold(text.get(..end).unwrap_or(text))
+    };
+    let start = head(START_CHARS);
+    let roles = ROLES.get(&start.chars().next()?)?;
+    if !roles.iter().any(|role| role.text.starts_with(&start) || start.starts_with(&role.text)) {
+        return None;
+    }
+    let head = head(HEAD_CHARS);
     let is_short = || is_within(text, MAX_BOILERPLATE_COLUMNS);
-    ROLES
-        .get(&head.chars().next()?)?
+    roles
         .iter()
         .find(|role| {
             let Some(rest) = head.strip_prefix(role.text.as_str()) else { return false };

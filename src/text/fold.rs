@@ -15,12 +15,14 @@ pub fn fold(text: &str) -> String {
 
 /// As [`fold`], appended to `out`.
 pub fn fold_into(out: &mut String, text: &str) {
-    if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
-        return;
-    }
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let (plain, other) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii() || byte == b'`').unwrap_or(rest.len()));
+        let from = out.len();
+        out.push_str(plain);
+        out.get_mut(from..).into_iter().for_each(str::make_ascii_lowercase);
+        rest = other;
+        let Some(c) = rest.chars().next() else { return };
         if let Some(folded) = usize::try_from(u32::from(c)).ok().and_then(|at| LATIN.get(at)) {
             out.push_str(folded);
             rest = rest.get(c.len_utf8()..).unwrap_or("");

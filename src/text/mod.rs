@@ -21,7 +21,7 @@ pub use normalize::Normalized;
 pub use number::{Number, numbers};
 pub use segment::Segmenters;
 pub use sentence::sentences;
-pub use similarity::{dice, edit_similarity, jaro_winkler, trigram_dice};
+pub use similarity::{Trigrams, dice, edit_similarity, jaro_winkler};
 pub use span::Span;
 pub use table::{Rows, rows};
 pub use token::{Token, TokenKind, tokens};

@@ -15,7 +15,8 @@ pub struct Number {
 #[must_use]
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
-    if !text.contains(|c| digit(c).is_some()) {
+    let other_digits = || !text.is_ascii() && text.contains(|c| digit(c).is_some());
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !other_digits() {
         return out;
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();

@@ -22,15 +22,19 @@ fn grams(text: &str, n: u32) -> Vec<u64> {
 #[must_use]
 pub fn dice(a: &str, b: &str, n: u32) -> f64 {
     let n = n.clamp(1, 3);
-    let (left, right) = (grams(a, n), grams(b, n));
+    common_share(&grams(a, n), &grams(b, n))
+}
+
+/// Twice what two ascending lists have in common, by the items of both.
+fn common_share(left: &[u64], right: &[u64]) -> f64 {
     let total = left.len() + right.len();
     if total == 0 {
         return 0.0;
     }
-    let (mut shared, mut rest) = (0_usize, right.as_slice());
+    let (mut shared, mut rest) = (0_usize, right);
     for gram in left {
-        rest = rest.get(rest.partition_point(|other| *other < gram)..).unwrap_or(&[]);
-        if rest.first() == Some(&gram) {
+        rest = rest.get(rest.partition_point(|other| other < gram)..).unwrap_or(&[]);
+        if rest.first() == Some(gram) {
             shared += 1;
             rest = &rest[1..];
         }
@@ -38,10 +42,22 @@ pub fn dice(a: &str, b: &str, n: u32) -> f64 {
     (2 * shared) as f64 / total as f64
 }
 
-/// Dice coefficient of character trigrams.
-#[must_use]
-pub fn trigram_dice(a: &str, b: &str) -> f64 {
-    dice(a, b, 3)
+/// Character trigrams of a text that is held against several.
+#[derive(Debug, Clone)]
+pub struct Trigrams(Vec<u64>);
+
+impl Trigrams {
+    /// Those of `text`, with a blank before and after it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(grams(text, 3))
+    }
+
+    /// Dice coefficient with those of another text, 0 to 1.
+    #[must_use]
+    pub fn dice(&self, other: &Self) -> f64 {
+        common_share(&self.0, &other.0)
+    }
 }
 
 /// Jaro-Winkler likeness: a cheap bound, never a decision.
@@ -68,8 +84,8 @@ mod tests {
 
     #[test]
     fn likeness_is_one_for_equals_and_none_for_strangers() {
-        assert!((trigram_dice("solid as a rock", "solid as a rock") - 1.0).abs() < 1e-9);
-        assert!(trigram_dice("abcdef", "uvwxyz") < 0.01);
+        assert!((dice("solid as a rock", "solid as a rock", 3) - 1.0).abs() < 1e-9);
+        assert!(Trigrams::of("abcdef").dice(&Trigrams::of("uvwxyz")) < 0.01);
         assert!((edit_similarity("kuninaka", "kuninako") - 0.875).abs() < 1e-9);
         assert!((edit_similarity("", "") - 1.0).abs() < 1e-9);
     }
