@@ -12,6 +12,7 @@ mod corridor;
 mod cover;
 mod features;
 mod lattice;
+mod learn;
 mod lexicon;
 mod matching;
 mod moved;
@@ -25,8 +26,9 @@ mod weights;
 
 pub use bead::{Alignment, Bead};
 pub use calibrate::{Calibration, Example, calibrate};
-pub use lexicon::{Lexicon, learn};
-pub use unit::{Ending, Text, Unit, Word};
+pub use learn::{Lesson, learn, learn_from, steps};
+pub use lexicon::Lexicon;
+pub use unit::{Ending, Text, Unit, Word, phrase_keys};
 pub use weights::{Weights, WeightsError};
 
 use self::matching::View;

@@ -7,7 +7,7 @@ use super::calendar;
 use super::vocabulary::{self, Sense, Vocabulary};
 use crate::article::{BlockKind, Document};
 use crate::names::transcribe::romanise;
-use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
+use crate::text::{Lang, Normalized, Segmenters, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers, tokens};
 
 /// A text prepared for alignment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -84,6 +84,26 @@ impl Text {
     }
 }
 
+/// The words and numbers of a phrase as [`Word::key`] has them, in order; numbers come last.
+#[must_use]
+pub fn phrase_keys(phrase: &str, lang: Lang, segmenters: &Segmenters) -> Vec<String> {
+    let normal = Normalized::new(phrase);
+    let mut keys = Vec::new();
+    tokens(normal.text(), lang, segmenters, |token| {
+        let word = token.span.of(normal.text());
+        if token.kind == TokenKind::Word {
+            keys.push(if is_han(word) { format!("={word}") } else { romanise(word, lang) });
+        }
+    });
+    keys.extend(numbers(normal.text()).into_iter().map(|number| format!("#{}", number.value)));
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+fn is_han(word: &str) -> bool {
+    word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
 /// Reads sentences; each distinct word is romanised and looked up once.
 struct Reader<'d> {
     lang: Lang,
@@ -146,7 +166,7 @@ impl<'d> Reader<'d> {
         }
         let first = self.known.len();
         let sound = romanise(word, self.lang);
-        let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let han = is_han(word);
         let place = self.place(if han { format!("={word}") } else { sound.clone() });
         self.known.push(place);
         let senses = self.vocabulary.of_word(word);
@@ -195,5 +215,20 @@ impl Ending {
             Some(c) if c.is_alphanumeric() => Self::Open,
             _ => Self::Stop,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_has_the_keys_its_words_have_in_a_text() {
+        let keys = |lang: &str, phrase: &str| phrase_keys(phrase, Lang::parse(lang).unwrap(), &Segmenters::default());
+        assert_eq!(keys("cs", "Spojené státy"), ["spojene", "staty"]);
+        assert_eq!(keys("uk", "уряд"), ["uriad"]);
+        assert_eq!(keys("zh", "政府"), ["=政府"]);
+        assert_eq!(keys("en", "the 2 pillars"), ["the", "pillars", "#2"]);
+        assert_eq!(keys("en", " – "), Vec::<String>::new());
     }
 }
