@@ -216,7 +216,11 @@ mod tests {
             let count = AtomicUsize::new(0);
             let on = |threads: usize| {
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-                pool.install(|| learn_from(&lessons, Weights::shipped(), &|| drop(count.fetch_add(1, Ordering::Relaxed))))
+                pool.install(|| {
+                    learn_from(&lessons, Weights::shipped(), &|| {
+                        let _ = count.fetch_add(1, Ordering::Relaxed);
+                    })
+                })
             };
             let one = on(1);
             assert_eq!(count.load(Ordering::Relaxed), steps(&lessons));

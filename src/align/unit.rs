@@ -5,7 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::calendar;
 use super::vocabulary::{self, Sense, Vocabulary};
-use crate::article::{BlockKind, Document};
+use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
 use crate::names::transcribe::romanise;
 use crate::text::{Lang, Normalized, Segmenters, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers, tokens};
 
@@ -81,6 +81,14 @@ impl Text {
         let units = (0..document.sentences().len()).map(|index| reader.unit(document, index)).collect();
         let words = reader.keys.into_iter().zip(reader.senses).map(|(key, senses)| Word { key, senses });
         Self { words: words.collect(), units }
+    }
+
+    /// Sentences that stand by themselves, as in a translation memory, prepared; an empty one has no words.
+    #[must_use]
+    pub fn of_sentences<'s>(sentences: impl IntoIterator<Item = &'s str>, lang: Lang, segmenters: &Segmenters) -> Self {
+        let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.to_owned(), anchor: Anchor::default() };
+        let article = Article { lang, path: None, blocks: sentences.into_iter().map(block).collect() };
+        Self::new(&Document::presegmented(article, Side::Original, segmenters))
     }
 }
 
@@ -230,5 +238,11 @@ mod tests {
         assert_eq!(keys("zh", "政府"), ["=政府"]);
         assert_eq!(keys("en", "the 2 pillars"), ["the", "pillars", "#2"]);
         assert_eq!(keys("en", " – "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_sentence_of_a_memory_is_a_unit() {
+        let text = Text::of_sentences(["One. Two.", "", "Three"], Lang::parse("en").unwrap(), &Segmenters::default());
+        assert_eq!(text.units.iter().map(|unit| unit.words.len()).collect::<Vec<_>>(), [2, 0, 1]);
     }
 }

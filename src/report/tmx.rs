@@ -79,6 +79,11 @@ impl<W: Write> TmxWriter<W> {
         self.out.flush()
     }
 
+    /// The output itself.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
     /// No date: the same texts give the same bytes.
     fn head(&mut self, source: &str) -> io::Result<()> {
         let version = env!("CARGO_PKG_VERSION");
