@@ -193,7 +193,7 @@ fn learn_all(pairs: &[Result<Prepared, InputError>], weights: &Weights, lexicons
     for group in groups.values() {
         let texts: Vec<(&Text, &Text)> = group.iter().map(|pair| pair.texts()).collect();
         if let Some((from, to)) = group.first().map(|pair| pair.languages()) {
-            lexicons.add(from, to, &learn(&texts, weights));
+            lexicons.add(from, to, learn(&texts, weights));
         }
     }
 }

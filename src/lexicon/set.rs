@@ -1,7 +1,9 @@
 //! The lexicons of a run, by language pair.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::phrase::add_phrase;
 use super::{LexiconError, dictionary, table};
@@ -23,33 +25,59 @@ pub struct Read {
     pub guessed: Option<&'static str>,
 }
 
+/// Languages from and into.
+type Direction = (&'static str, &'static str);
+
 /// Lexicons of any number of language pairs, each usable in both directions.
 ///
 /// Languages count without script: words are compared in Latin letters.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicons {
-    directions: BTreeMap<(&'static str, &'static str), Lexicon>,
+    given: BTreeMap<Direction, Lexicon>,
+    /// For each direction of which the opposite is given: what both say. Made when it is first asked for, since most runs are
+    /// of one direction.
+    joined: BTreeMap<Direction, OnceLock<Lexicon>>,
 }
 
 impl Lexicons {
     /// The lexicon to align an original in `from` with a translation in `to`, if there is one.
     #[must_use]
     pub fn between(&self, from: Lang, to: Lang) -> Option<&Lexicon> {
-        self.directions.get(&(from.code(), to.code()))
+        let direction = (from.code(), to.code());
+        let given = self.given.get(&direction);
+        let (Some(joined), Some(opposite)) = (self.joined.get(&direction), self.given.get(&(to.code(), from.code()))) else {
+            return given;
+        };
+        Some(joined.get_or_init(|| {
+            let mut lexicon = opposite.reversed();
+            if let Some(given) = given {
+                lexicon.merge(given);
+            }
+            lexicon
+        }))
     }
 
     /// True when it holds none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.directions.is_empty()
+        self.given.is_empty()
     }
 
     /// Adds a lexicon from `from` to `to`, for both directions. What is known of a pair of words already stays if it is
     /// stronger.
-    pub fn add(&mut self, from: Lang, to: Lang, lexicon: &Lexicon) {
-        if !lexicon.is_empty() {
-            self.directions.entry((from.code(), to.code())).or_default().merge(lexicon);
-            self.directions.entry((to.code(), from.code())).or_default().merge(&lexicon.reversed());
+    pub fn add(&mut self, from: Lang, to: Lang, lexicon: Lexicon) {
+        if lexicon.is_empty() {
+            return;
+        }
+        let direction = (from.code(), to.code());
+        match self.given.entry(direction) {
+            Entry::Vacant(entry) => drop(entry.insert(lexicon)),
+            Entry::Occupied(mut entry) => entry.get_mut().merge(&lexicon),
+        }
+        // Both may have been asked for before.
+        self.joined.insert((direction.1, direction.0), OnceLock::new());
+        if let Some(joined) = self.joined.get_mut(&direction) {
+            joined.take();
         }
     }
 
@@ -68,8 +96,9 @@ impl Lexicons {
     fn parse(&mut self, text: &str, name: &str, from: Option<Lang>, to: Option<Lang>) -> Result<Read, LexiconError> {
         if text.starts_with(table::MARK) {
             let sections = table::read(text, name)?;
-            sections.iter().for_each(|section| self.add(section.from, section.to, &section.lexicon));
-            return Ok(Read { entries: sections.iter().map(|section| section.lexicon.len()).sum(), ..Read::default() });
+            let read = Read { entries: sections.iter().map(|section| section.lexicon.len()).sum(), ..Read::default() };
+            sections.into_iter().for_each(|section| self.add(section.from, section.to, section.lexicon));
+            return Ok(read);
         }
         if text.trim_start().starts_with('<') {
             return self.parse_tmx(text, name);
@@ -78,7 +107,7 @@ impl Lexicons {
             return Err(LexiconError::NoLanguages { path: name.to_owned() });
         };
         let (lexicon, read) = dictionary::read(text, name, (from, to))?;
-        self.add(from, to, &lexicon);
+        self.add(from, to, lexicon);
         if read.entries > 0 {
             return Ok(read);
         }
@@ -108,7 +137,7 @@ impl Lexicons {
                 read.left_out += 1;
             }
         }
-        lexicons.values().for_each(|(from, to, lexicon)| self.add(*from, *to, lexicon));
+        lexicons.into_values().for_each(|(from, to, lexicon)| self.add(from, to, lexicon));
         if read.entries > 0 {
             return Ok(read);
         }
@@ -149,6 +178,21 @@ mod tests {
             assert_eq!(lexicons.between(lang("cs"), lang("de")), None);
             assert_eq!((read.entries, read.left_out), (1, left_out), "{text}");
         }
+    }
+
+    #[test]
+    fn both_directions_of_a_pair_of_languages_are_one_lexicon() {
+        let (mut lexicons, _) = parsed("government @ vláda\n").unwrap();
+        assert_eq!(first(&lexicons, "en", "cs", "government"), Some("vlada"));
+        lexicons.parse("# isogloss.lexicon/1\n@\ten\tcs\t\ncabinet\tkabinet 0.5\n", "l", None, None).unwrap();
+        for (from, to, word, translation) in
+            [("en", "cs", "government", "vlada"), ("en", "cs", "cabinet", "kabinet"), ("cs", "en", "kabinet", "cabinet")]
+        {
+            assert_eq!(first(&lexicons, from, to, word), Some(translation), "{word}");
+        }
+        lexicons.parse("law @ zákon\n", "l", Some(lang("cs")), Some(lang("en"))).unwrap();
+        assert_eq!(first(&lexicons, "en", "cs", "law"), Some("zakon"));
+        assert_eq!(first(&lexicons, "cs", "en", "vlada"), Some("government"));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! ```text
 //! # isogloss.lexicon/1
 //! # Words as the aligner compares them: …
-//! @	cs	en	12 pairs of texts, 401 and 396 sentences; IBM model 1 in both directions
-//! vlada	government 0.812	cabinet 0.2
+//! @ → cs → en → 12 pairs of texts (401 and 396 sentences); IBM model 1 in both directions
+//! vlada → government 0.812 → cabinet 0.2
 //! ```
 //!
-//! A line `@` begins the lexicon of a language pair. In the lines after it stand a word and its translations, each with its
+//! An arrow stands for a tab. A line `@` begins the lexicon of a language pair. In the lines after it stand a word and its translations, each with its
 //! strength, 0 to 1. A line that is `#` or begins with `#` and a space is a comment; `#2025` is a number.
 
 use std::fmt::Write;

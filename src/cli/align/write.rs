@@ -94,8 +94,8 @@ impl Beads {
             }
         }
         if self.alone > 0 {
-            let beads = if self.alone == 1 { "1 bead has" } else { &format!("{} beads have", self.alone) };
-            output::say("note", &format!("{beads} no counterpart and are not in the TMX"));
+            let beads = if self.alone == 1 { "bead" } else { "beads" };
+            output::say("note", &format!("left out of the TMX: {} {beads} without counterpart", self.alone));
         }
         Ok(())
     }
