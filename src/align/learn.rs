@@ -51,7 +51,7 @@ pub fn learn_from(lessons: &[Lesson<'_>], weights: &Weights, done: &(dyn Fn() + 
                 alignment
             })
             .collect();
-        lexicon = estimate(lessons, &alignments);
+        lexicon = estimate(lessons, &alignments, done);
     }
     lexicon
 }
@@ -59,7 +59,7 @@ pub fn learn_from(lessons: &[Lesson<'_>], weights: &Weights, done: &(dyn Fn() + 
 /// How often [`learn_from`] says that it has got on.
 #[must_use]
 pub fn steps(lessons: &[Lesson<'_>]) -> usize {
-    lessons.len() * passes(lessons)
+    (lessons.len() + 2 * ROUNDS) * passes(lessons)
 }
 
 /// Once is enough where nothing is to be aligned.
@@ -78,7 +78,7 @@ impl Lesson<'_> {
     }
 }
 
-fn estimate(lessons: &[Lesson<'_>], alignments: &[Alignment]) -> Lexicon {
+fn estimate(lessons: &[Lesson<'_>], alignments: &[Alignment], done: &(dyn Fn() + Sync)) -> Lexicon {
     let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
     let mut beads: Vec<Meeting> = Vec::new();
     for (Lesson { source, target, .. }, alignment) in lessons.iter().zip(alignments) {
@@ -96,7 +96,7 @@ fn estimate(lessons: &[Lesson<'_>], alignments: &[Alignment]) -> Lexicon {
         }
     }
     let meetings = Meetings::new(beads);
-    let (forward, backward) = rayon::join(|| meetings.model_one(false), || meetings.model_one(true));
+    let (forward, backward) = rayon::join(|| meetings.model_one(false, done), || meetings.model_one(true, done));
     let mut lexicon = Lexicon::default();
     for (pair, (p, other)) in meetings.pairs.iter().zip(forward.iter().zip(&backward)) {
         let strength = (p * other).sqrt();
@@ -191,7 +191,7 @@ impl Meetings {
     }
 
     /// p(right | left) of every pair; `turned`, p(left | right).
-    fn model_one(&self, turned: bool) -> Vec<f64> {
+    fn model_one(&self, turned: bool, done: &(dyn Fn() + Sync)) -> Vec<f64> {
         let owner = |pair: u64| if turned { halves(pair).1 } else { halves(pair).0 };
         let mut table = vec![1.0; self.pairs.len()];
         for _ in 0..ROUNDS {
@@ -224,6 +224,7 @@ impl Meetings {
                 *count = if total > 0.0 { *count / total } else { 0.0 };
             }
             table = counts;
+            done();
         }
         table
     }

@@ -127,7 +127,7 @@ fn learn(args: &Learn) -> anyhow::Result<u8> {
 /// Learns each pair of languages and says what came of it.
 fn learn_groups(groups: &[Group], quiet: bool) -> anyhow::Result<Vec<Section>> {
     let total = groups.iter().map(|group| steps(&group.lessons())).sum();
-    let progress = Mutex::new(Progress::new(quiet, Some(total), "texts aligned"));
+    let progress = Mutex::new(Progress::new(quiet, Some(total), "steps"));
     let held = || progress.lock().unwrap_or_else(PoisonError::into_inner);
     let mut sections = Vec::new();
     for group in groups {
