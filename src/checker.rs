@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, Lexicon, align};
+use crate::align::{Alignment, align};
 use crate::article::{ArticlePair, Document, Side};
 use crate::checks::{CHECKS, Check, CheckInput, Findings, Needs};
 use crate::finding::Finding;
 use crate::fingerprint;
+use crate::lexicon::Lexicons;
 use crate::names::transcribe::{System, house_system};
 use crate::names::{TRUSTED_BEAD, analyse};
 use crate::report::{ArticleReport, Counts, Record, Skip};
@@ -53,14 +54,20 @@ pub const DEFAULT_CONFIDENCE: f64 = 0.7;
 pub struct Checker {
     options: CheckerOptions,
     segmenters: Segmenters,
-    lexicon: Option<Lexicon>,
+    lexicons: Lexicons,
 }
 
 impl Checker {
     /// A checker with `options`.
     #[must_use]
     pub fn new(options: CheckerOptions) -> Self {
-        Self { options, segmenters: Segmenters::default(), lexicon: None }
+        Self { options, segmenters: Segmenters::default(), lexicons: Lexicons::default() }
+    }
+
+    /// The same checker, aligning with `lexicons`.
+    #[must_use]
+    pub fn with_lexicons(self, lexicons: Lexicons) -> Self {
+        Self { lexicons, ..self }
     }
 
     /// Ids of the checks it runs, sorted.
@@ -76,8 +83,9 @@ impl Checker {
         let (from, to) = (original.as_ref().map(|article| article.lang), translation.lang);
         let original = original.map(|article| Document::new(article, Side::Original, &self.segmenters));
         let translation = Document::new(translation, Side::Translation, &self.segmenters);
-        let alignment =
-            original.as_ref().map_or_else(Alignment::default, |original| align(original, &translation, self.lexicon.as_ref()));
+        let alignment = original.as_ref().map_or_else(Alignment::default, |original| {
+            align(original, &translation, self.lexicons.between(original.lang(), to))
+        });
         let house = self.options.systems.get("zh").and_then(|id| System::find(id)).or_else(|| house_system(to));
         let names = analyse(original.as_ref(), &translation, &alignment, house);
         let input = CheckInput {

@@ -15,6 +15,7 @@ pub mod config;
 pub mod finding;
 pub mod fingerprint;
 pub mod input;
+pub mod lexicon;
 pub mod names;
 pub mod report;
 pub mod run;

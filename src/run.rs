@@ -174,7 +174,9 @@ fn failed(id: String, error: &InputError) -> Finished {
 /// What stands for the id of an article that never got one.
 fn place(error: &InputError) -> String {
     match error {
-        InputError::Record { path, line, .. } | InputError::Manifest { path, line, .. } => format!("{path}:{line}"),
+        InputError::Record { path, line, .. } | InputError::Manifest { path, line, .. } | InputError::Tmx { path, line, .. } => {
+            format!("{path}:{line}")
+        }
         InputError::LineTooLong { path, .. }
         | InputError::Missing { path }
         | InputError::Io { path, .. }

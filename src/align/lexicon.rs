@@ -1,22 +1,25 @@
-//! A translation lexicon learned from aligned sentences: IBM model 1 in both directions.
+//! A translation lexicon: which words of one language may stand for which of another.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::{Alignment, Text, Weights, Word, align_texts};
-
-/// Words of one language with their likely translations and how sure they are.
+/// Words of one language with their translations and how sure they are.
+///
+/// Words are keys as [`Word::key`](super::Word::key) has them. Strengths are thousandths above 0 up to 1, so that a lexicon
+/// written to a file and read again is the same.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lexicon {
     entries: BTreeMap<String, Vec<(String, f32)>>,
 }
 
 impl Lexicon {
-    /// Likely translations of `word`, with strength 0 to 1.
+    /// Likely translations of `word`, with strength 0 to 1; the strongest first, equal ones by the alphabet.
     pub fn translations(&self, word: &str) -> impl Iterator<Item = (&str, f32)> {
         self.entries.get(word).into_iter().flatten().map(|(other, strength)| (other.as_str(), *strength))
+    }
+
+    /// Every word with its translations, by the alphabet.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[(String, f32)])> {
+        self.entries.iter().map(|(word, translations)| (word.as_str(), translations.as_slice()))
     }
 
     /// Number of words it knows.
@@ -30,123 +33,84 @@ impl Lexicon {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
-}
 
-/// Rounds of expectation maximisation; more changes nothing on news.
-const ROUNDS: usize = 4;
-/// Geometric mean of both directions from which a pair goes into the lexicon.
-const KEEP: f64 = 0.12;
-/// Passes over the texts: align, learn, align again.
-const PASSES: usize = 2;
-
-/// Learns a lexicon over pairs of texts (each already prepared), aligning them on the way.
-#[must_use]
-pub fn learn(pairs: &[(&Text, &Text)], weights: &Weights) -> Lexicon {
-    let mut lexicon = Lexicon::default();
-    for _ in 0..PASSES {
-        let known = (!lexicon.is_empty()).then_some(&lexicon);
-        let alignments: Vec<Alignment> =
-            pairs.iter().map(|(source, target)| align_texts(source, target, known, weights)).collect();
-        lexicon = estimate(pairs, &alignments);
-    }
-    lexicon
-}
-
-type Table = FxHashMap<(u32, u32), f64>;
-
-fn estimate(pairs: &[(&Text, &Text)], alignments: &[Alignment]) -> Lexicon {
-    let (mut sources, mut targets) = (Vocabulary::default(), Vocabulary::default());
-    let mut corpus: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
-    for ((source, target), alignment) in pairs.iter().zip(alignments) {
-        let (of_source, of_target) = (sources.numbers(source), targets.numbers(target));
-        for bead in &alignment.beads {
-            let size = bead.original.len() + bead.translation.len();
-            if bead.original.is_empty() || bead.translation.is_empty() || size > 3 {
-                continue;
+    /// Adds a pair of words; of two strengths the greater one holds. Equal words and empty ones are left out: the former match
+    /// without a lexicon. A strength is brought to the nearest thousandth.
+    pub fn add(&mut self, word: &str, translation: &str, strength: f32) {
+        let strength = thousandths(strength);
+        if word == translation || word.is_empty() || translation.is_empty() || strength.is_nan() || strength <= 0.0 {
+            return;
+        }
+        let translations = self.entries.entry(word.to_owned()).or_default();
+        if let Some(at) = translations.iter().position(|(known, _)| known == translation) {
+            if translations[at].1 >= strength {
+                return;
             }
-            let left = sources.count(source, bead.original.clone(), &of_source);
-            let right = targets.count(target, bead.translation.clone(), &of_target);
-            corpus.push((left, right));
+            translations.remove(at);
+        }
+        let at = translations.partition_point(|(known, other)| (-other, known.as_str()) < (-strength, translation));
+        translations.insert(at, (translation.to_owned(), strength));
+    }
+
+    /// Adds all of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        for (word, translations) in other.iter() {
+            translations.iter().for_each(|(translation, strength)| self.add(word, translation, *strength));
         }
     }
-    let forward = model_one(&corpus);
-    let mirrored: Vec<(Vec<u32>, Vec<u32>)> = corpus.into_iter().map(|(left, right)| (right, left)).collect();
-    let backward = model_one(&mirrored);
-    let mut entries: BTreeMap<String, Vec<(String, f32)>> = BTreeMap::new();
-    let mut pairs: Vec<(&(u32, u32), &f64)> = forward.iter().collect();
-    pairs.sort_by_key(|(pair, _)| **pair);
-    for ((s, t), p) in pairs {
-        let other = backward.get(&(*t, *s)).copied().unwrap_or(0.0);
-        let strength = (p * other).sqrt();
-        let (left, right) = (sources.words[*s as usize], targets.words[*t as usize]);
-        let often = sources.counts[*s as usize].min(targets.counts[*t as usize]) >= 2;
-        if strength >= KEEP && often {
-            entries.entry(left.to_owned()).or_default().push((right.to_owned(), strength_of(strength)));
+
+    /// The lexicon of the other direction.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut reversed = Self::default();
+        for (word, translations) in self.iter() {
+            translations.iter().for_each(|(translation, strength)| reversed.add(translation, word, *strength));
         }
-    }
-    Lexicon { entries }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a share")]
-fn strength_of(value: f64) -> f32 {
-    value.min(1.0) as f32
-}
-
-/// Words of all texts of a side.
-#[derive(Default)]
-struct Vocabulary<'t> {
-    ids: FxHashMap<&'t str, u32>,
-    words: Vec<&'t str>,
-    counts: Vec<u32>,
-}
-
-impl<'t> Vocabulary<'t> {
-    /// The number of each word of a text.
-    fn numbers(&mut self, text: &'t Text) -> Vec<u32> {
-        let number = |word: &'t Word| {
-            *self.ids.entry(&word.key).or_insert_with(|| {
-                self.words.push(&word.key);
-                self.counts.push(0);
-                u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX)
-            })
-        };
-        text.words.iter().map(number).collect()
-    }
-
-    /// The words of some sentences, counted.
-    fn count(&mut self, text: &Text, sentences: Range<usize>, numbers: &[u32]) -> Vec<u32> {
-        let units = text.units.get(sentences).unwrap_or(&[]);
-        let words: Vec<u32> = units.iter().flat_map(|unit| &unit.words).map(|word| numbers[*word as usize]).collect();
-        words.iter().for_each(|word| self.counts[*word as usize] += 1);
-        words
+        reversed
     }
 }
 
-/// p(target | source) for every pair of words that meet in a bead.
-fn model_one(corpus: &[(Vec<u32>, Vec<u32>)]) -> Table {
-    let mut table: Table = FxHashMap::default();
-    for round in 0..ROUNDS {
-        let mut counts: Table = FxHashMap::default();
-        let mut totals: FxHashMap<u32, f64> = FxHashMap::default();
-        for (left, right) in corpus {
-            for t in right {
-                let chance = |s: &u32| if round == 0 { 1.0 } else { table.get(&(*s, *t)).copied().unwrap_or(0.0) };
-                let norm: f64 = left.iter().map(chance).sum();
-                if norm <= 0.0 {
-                    continue;
-                }
-                for s in left {
-                    let share = chance(s) / norm;
-                    *counts.entry((*s, *t)).or_insert(0.0) += share;
-                    *totals.entry(*s).or_insert(0.0) += share;
-                }
-            }
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "each entry changes by itself, so the order shows nowhere")]
-        for (pair, count) in &mut counts {
-            *count /= totals.get(&pair.0).copied().unwrap_or(1.0);
-        }
-        table = counts;
+/// A strength in whole thousandths, at most 1.
+fn thousandths(strength: f32) -> f32 {
+    (strength.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(pairs: &[(&str, &str, f32)]) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        pairs.iter().for_each(|(word, translation, strength)| lexicon.add(word, translation, *strength));
+        lexicon
     }
-    table
+
+    #[test]
+    fn translations_come_with_the_strongest_first_whatever_the_order() {
+        let pairs = [("vlada", "cabinet", 0.2), ("vlada", "government", 0.8), ("vlada", "rule", 0.2), ("vlada", "rule", 0.1)];
+        let mut turned = pairs;
+        turned.reverse();
+        let one = lexicon(&pairs);
+        let all: Vec<(&str, f32)> = one.translations("vlada").collect();
+        assert_eq!(all, [("government", 0.8), ("cabinet", 0.2), ("rule", 0.2)]);
+        assert_eq!(one, lexicon(&turned));
+    }
+
+    #[test]
+    fn what_needs_no_lexicon_is_left_out() {
+        assert!(
+            lexicon(&[("nato", "nato", 1.0), ("", "a", 1.0), ("a", "", 1.0), ("a", "b", 0.0), ("a", "c", f32::NAN)]).is_empty()
+        );
+    }
+
+    #[test]
+    fn turned_around_twice_it_is_itself() {
+        let one = lexicon(&[("vlada", "government", 0.8004), ("kabinet", "government", 0.5), ("vlada", "cabinet", 0.3)]);
+        assert_eq!(one.reversed().translations("government").collect::<Vec<_>>(), [("vlada", 0.8), ("kabinet", 0.5)]);
+        assert_eq!(one.reversed().reversed(), one);
+        let mut both = one.clone();
+        both.merge(&lexicon(&[("vlada", "government", 0.9)]));
+        assert_eq!(both.translations("vlada").next(), Some(("government", 0.9)));
+        assert_eq!((both.len(), one.len()), (2, 2));
+    }
 }

@@ -41,18 +41,26 @@ pub(super) fn of(word: &str, lang: Lang, vocabulary: &Vocabulary, sink: impl FnO
     });
 }
 
+/// The first key of a word.
+pub(super) fn key(word: &str, lang: Lang) -> String {
+    if is_han(word) { format!("={word}") } else { romanise(word, lang) }
+}
+
+fn is_han(word: &str) -> bool {
+    word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
 fn keys(word: &str, lang: Lang) -> Vec<String> {
-    let sound = romanise(word, lang);
-    if !word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        return vec![sound];
+    let mut keys = vec![key(word, lang)];
+    if !is_han(word) {
+        return keys;
     }
-    let mut keys = vec![format!("={word}")];
     let chars: Vec<char> = word.chars().collect();
     if chars.len() > 2 {
         keys.extend(chars.windows(2).map(|pair| pair.iter().fold("=".to_owned(), |key, c| key + c.encode_utf8(&mut [0; 4]))));
     }
     if chars.len() > 1 {
-        keys.push(sound);
+        keys.push(romanise(word, lang));
     }
     keys
 }

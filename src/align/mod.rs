@@ -4,6 +4,38 @@
 //! marks); `matching` finds the words that may stand for each other; `corridor` says where the path can run; `features` weigh
 //! every bead there, [`Weights`] add them up; `lattice` finds the best path and the probability of each of its beads; `moved`
 //! joins what stands elsewhere. Beads cover every sentence of both sides once, and but for moved ones in order.
+//!
+//! A [`Lexicon`] says more than the tables that come with the program; [`learn`] makes one from texts, and
+//! [`crate::lexicon`] reads and writes files of them.
+//!
+//! ```
+//! use isogloss::align::{Lexicon, align};
+//! use isogloss::article::{Document, Side};
+//! use isogloss::text::Segmenters;
+//! use isogloss::{Anchor, Article, Block, BlockKind, Lang};
+//!
+//! let document = |lang: &str, side, lines: &[&str]| -> Result<Document, isogloss::LangError> {
+//!     let blocks = (1..).zip(lines).map(|(line, text)| Block {
+//!         kind: BlockKind::Paragraph,
+//!         text: (*text).to_owned(),
+//!         anchor: Anchor::line(line, 1),
+//!     });
+//!     let article = Article { lang: Lang::parse(lang)?, path: None, blocks: blocks.collect() };
+//!     Ok(Document::new(article, side, &Segmenters::default()))
+//! };
+//! let original = document("cs", Side::Original, &["Vláda v Praze schválila rozpočet. Prezident jej podepíše v pátek 7. března."])?;
+//! let translation =
+//!     document("en", Side::Translation, &["The government in Prague approved the budget.", "The president signs it on Friday, March 7."])?;
+//!
+//! let mut lexicon = Lexicon::default();
+//! lexicon.add("podepise", "signs", 0.9);
+//! let alignment = align(&original, &translation, Some(&lexicon));
+//! let beads: Vec<_> = alignment.beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
+//! assert_eq!(beads, [(0..1, 0..1), (1..2, 1..2)]);
+//! assert!(alignment.beads.iter().all(|bead| bead.confidence > 0.9));
+//! assert_eq!(translation.sentence_text(1), "The president signs it on Friday, March 7.");
+//! # Ok::<(), isogloss::LangError>(())
+//! ```
 
 mod bead;
 mod calendar;
@@ -12,6 +44,7 @@ mod corridor;
 mod cover;
 mod features;
 mod lattice;
+mod learn;
 mod lexicon;
 mod matching;
 mod meaning;
@@ -26,8 +59,9 @@ mod weights;
 
 pub use bead::{Alignment, Bead};
 pub use calibrate::{Calibration, Example, calibrate};
-pub use lexicon::{Lexicon, learn};
-pub use unit::{Ending, Text, Unit, Word};
+pub use learn::{Lesson, learn, learn_from, steps};
+pub use lexicon::Lexicon;
+pub use unit::{Ending, Text, Unit, Word, phrase_keys};
 pub use weights::{Weights, WeightsError};
 
 use self::matching::View;

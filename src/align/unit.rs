@@ -5,8 +5,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::vocabulary::{self, Sense, Vocabulary};
 use super::{calendar, meaning};
-use crate::article::{BlockKind, Document};
-use crate::text::{Lang, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers};
+use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
+use crate::text::{Lang, Normalized, Segmenters, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers, tokens};
 
 /// A text prepared for alignment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,6 +81,30 @@ impl Text {
         let words = reader.keys.into_iter().zip(reader.senses).map(|(key, senses)| Word { key, senses });
         Self { words: words.collect(), units }
     }
+
+    /// Sentences that stand by themselves, as in a translation memory, prepared; an empty one has no words.
+    #[must_use]
+    pub fn of_sentences<'s>(sentences: impl IntoIterator<Item = &'s str>, lang: Lang, segmenters: &Segmenters) -> Self {
+        let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.to_owned(), anchor: Anchor::default() };
+        let article = Article { lang, path: None, blocks: sentences.into_iter().map(block).collect() };
+        Self::new(&Document::presegmented(article, Side::Original, segmenters))
+    }
+}
+
+/// The words and numbers of a phrase as [`Word::key`] has them, in order; numbers come last.
+#[must_use]
+pub fn phrase_keys(phrase: &str, lang: Lang, segmenters: &Segmenters) -> Vec<String> {
+    let normal = Normalized::new(phrase);
+    let mut keys = Vec::new();
+    tokens(normal.text(), lang, segmenters, |token| {
+        let word = token.span.of(normal.text());
+        if token.kind == TokenKind::Word {
+            keys.push(meaning::key(word, lang));
+        }
+    });
+    keys.extend(numbers(normal.text()).into_iter().map(|number| format!("#{}", number.value)));
+    keys.retain(|key| !key.is_empty());
+    keys
 }
 
 /// Reads sentences; each distinct word is romanised and looked up once.
@@ -190,5 +214,26 @@ impl Ending {
             Some(c) if c.is_alphanumeric() => Self::Open,
             _ => Self::Stop,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_has_the_keys_its_words_have_in_a_text() {
+        let keys = |lang: &str, phrase: &str| phrase_keys(phrase, Lang::parse(lang).unwrap(), &Segmenters::default());
+        assert_eq!(keys("cs", "Spojené státy"), ["spojene", "staty"]);
+        assert_eq!(keys("uk", "уряд"), ["uriad"]);
+        assert_eq!(keys("zh", "政府"), ["=政府"]);
+        assert_eq!(keys("en", "the 2 pillars"), ["the", "pillars", "#2"]);
+        assert_eq!(keys("en", " – "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_sentence_of_a_memory_is_a_unit() {
+        let text = Text::of_sentences(["One. Two.", "", "Three"], Lang::parse("en").unwrap(), &Segmenters::default());
+        assert_eq!(text.units.iter().map(|unit| unit.words.len()).collect::<Vec<_>>(), [2, 0, 1]);
     }
 }

@@ -1,250 +1,220 @@
 //! `isogloss align`: which sentences answer which.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+mod write;
 
-use anyhow::{Context, bail};
-use clap::ValueEnum;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::output::{self, Notices};
-use isogloss::align::{Alignment, Lexicon, Text, Weights, align_texts, learn};
-use isogloss::article::{Document, Side};
-use isogloss::input::{Batch, BlockMode, InputError, Job, ReadOptions, jobs_from_paths, load};
+use super::configuration::{configuration, start};
+use super::inputs::{self, Inputs, Request, real};
+use super::lexicons;
+use super::output::{self, Notices, Target, fault};
+use super::prepared::Prepared;
+use isogloss::Lang;
+use isogloss::align::{Text, Weights, align_texts, learn};
+use isogloss::input::{BlockMode, InputError, Job, ReadOptions, load};
+use isogloss::lexicon::Lexicons;
 use isogloss::text::Segmenters;
-use isogloss::{ArticlePair, Lang};
+use write::{Beads, Format};
 
-/// Pair the sentences of an original and its translation.
-///
-/// Examples:
-///   isogloss align article.cs.txt article.en.txt
-///   isogloss align --from cs --to en original.txt translation.txt --format ladder
-///   isogloss align --batch pairs.jsonl --learn --format jsonl -o beads.jsonl
+const AFTER_HELP: &str = "\
+How texts pair:
+  As for `isogloss check`: two files, two folders, or one folder whose files pair by
+  language suffix (a.cs.txt and a.en.txt, with --from cs --to en).
+
+What is written:
+  tsv     sentence ids of both sides, confidence, both texts; with a folder or a batch
+          a line `# ARTICLE` stands before the rows of each pair
+  jsonl   one object a pair: {\"schema\":\"isogloss.alignment/1\",\"article\":…,\"beads\":[…]}
+  ladder  `[0,1]:[0]`, sentence numbers from 0; for one pair only
+  tmx     a translation memory (TMX 1.4), a unit a bead with its confidence; sentences
+          without counterpart have no place in it and are counted
+
+Examples:
+  isogloss align article.cs.txt article.en.txt
+  isogloss align originals/ translations/ -o memory.tmx
+  isogloss align news/ --from cs --to en --lexicon cs-en.tsv -o beads.jsonl
+  isogloss align --from cs --to en original.txt translation.txt --format ladder
+  isogloss align --batch pairs.jsonl --learn --format jsonl -o beads.jsonl";
+
+/// Pair the sentences of originals and their translations.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = AFTER_HELP,
+    override_usage = "isogloss align [OPTIONS] ORIGINAL TRANSLATION\n       \
+                      isogloss align [OPTIONS] FOLDER\n       \
+                      isogloss align [OPTIONS] --batch FILE|-"
+)]
 pub(crate) struct Args {
-    /// The original text
-    #[arg(required_unless_present = "batch")]
-    original: Option<PathBuf>,
-    /// Its translation
-    #[arg(required_unless_present = "batch")]
-    translation: Option<PathBuf>,
+    /// ORIGINAL TRANSLATION, two files or two folders; or one folder with both
+    #[arg(value_name = "PATH", num_args = 1..=2, required_unless_present = "batch")]
+    paths: Vec<PathBuf>,
     /// Read pairs from a JSON Lines file, one pair a line (`-` for standard input)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["original", "translation"])]
+    #[arg(long, value_name = "FILE|-", conflicts_with = "paths")]
     batch: Option<PathBuf>,
-    /// Language of the original, a BCP 47 tag
+    /// Language of the originals, a BCP 47 tag
     #[arg(long, value_name = "LANG", value_parser = output::parse_lang)]
     from: Option<Lang>,
-    /// Language of the translation
+    /// Language of the translations
     #[arg(long, value_name = "LANG", value_parser = output::parse_lang)]
     to: Option<Lang>,
-    /// How beads are written
-    #[arg(long, value_enum, default_value = "tsv")]
-    format: Format,
+    /// How beads are written [default: by the ending of --output, else tsv]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// The texts have one sentence a line already; a blank line ends a paragraph
     #[arg(long)]
     sentences: bool,
-    /// Learn a lexicon over the whole batch first, then align with it (needs a file, not a stream)
-    #[arg(long, requires = "batch")]
+    /// A lexicon to align with: what `isogloss lexicon learn` wrote, a dictionary of lines `translation @ original` (hunalign's
+    /// format; --from and --to say its languages), or TMX; repeatable, instead of those of the configuration
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// Learn a lexicon over all pairs of the run first, one for each pair of languages, then align with it (needs files, not a
+    /// stream)
+    #[arg(long)]
     learn: bool,
     /// Weights to align with instead of the shipped ones, as `model calibrate-align` writes them
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Write to a file instead of standard output
+    /// Write to a file instead of standard output: .tsv, .jsonl, .ladder or .tmx
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Sentence ids, confidence and texts, tab-separated
-    Tsv,
-    /// One object a pair with its beads
-    Jsonl,
-    /// `[0,1]:[0]`, numbers from 0
-    Ladder,
+    /// Configuration file [default: isogloss.toml in the input's folder or above]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// Pairs aligned together; enough to keep all cores busy, few enough to keep memory flat.
 const CHUNK: usize = 64;
 
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
+    let format = Format::choose(args.format, args.output.as_deref())?;
+    if args.learn && args.batch.as_deref().is_some_and(|path| path.as_os_str() == "-") {
+        let help = "give a file: --batch pairs.jsonl --learn; or learn before: `isogloss lexicon learn`";
+        return Err(fault("learn from standard input: --learn reads the batch twice", Some(help)));
+    }
+    let config = configuration(args.config.as_deref(), start(args.paths.last().or(args.batch.as_ref())))?;
+    let mut read = config.read.clone();
+    if args.sentences {
+        read.blocks = BlockMode::Line;
+    }
+    let inputs = Inputs::new(&Request {
+        command: "align",
+        paths: &args.paths,
+        files: &[],
+        manifest: None,
+        batch: args.batch.as_deref(),
+        from: args.from,
+        to: args.to,
+        config: &config,
+        read: &read,
+    })?;
+    refuse(&args, &inputs, format)?;
+    let weights = weights(args.weights.as_deref())?;
+    let mut lexicons = lexicons::read(&args.lexicon, &config, (args.from, args.to), false)?;
+    let mut out = Beads::new(format, !inputs.single, Target::create(args.output.as_deref())?);
+    inputs::say_unpaired(&inputs.unpaired);
+
     let notices = Notices::default();
-    let blocks = if args.sentences { BlockMode::Line } else { BlockMode::Auto };
-    let options = ReadOptions { blocks, ..ReadOptions::default() };
-    let segmenters = Segmenters::default();
-    let prepare =
-        |job: &Job| -> Result<Prepared, InputError> { Ok(Prepared::new(load(job, &options)?.pair, &segmenters, args.sentences)) };
-    let weights = match &args.weights {
-        None => Weights::shipped().clone(),
-        Some(path) => {
-            let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
-            Weights::parse(&text).with_context(|| format!("use weights: {}", path.display()))?
-        }
-    };
-    let mut out = output::Target::create(args.output.as_deref())?;
+    let reader = Reader { options: read, segmenters: Segmenters::default(), sentences: args.sentences };
+    let mut jobs = inputs.jobs;
     if args.learn {
-        let path = args.batch.as_deref().filter(|path| path.as_os_str() != "-");
-        let Some(path) = path else {
-            bail!("learn from standard input: --learn reads the batch twice\nhelp: give a file: --batch pairs.jsonl --learn")
-        };
-        let pairs: Vec<Result<Prepared, InputError>> = batch(path, &args, &options)?
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|job| job.and_then(|job| prepare(&job)))
-            .collect();
-        let texts: Vec<(&Text, &Text)> = pairs.iter().flatten().map(Prepared::texts).collect();
-        let lexicon = learn(&texts, &weights);
-        write_all(pairs, (Some(&lexicon), &weights), args.format, &mut out, &notices)?;
+        let pairs = reader.prepare(jobs.collect());
+        learn_all(&pairs, &weights, &mut lexicons);
+        write_all(pairs, &lexicons, &weights, &mut out, &notices)?;
     } else {
-        let mut jobs: Box<dyn Iterator<Item = Result<Job, InputError>> + Send> =
-            match (&args.batch, &args.original, &args.translation) {
-                (Some(path), ..) => Box::new(batch(path, &args, &options)?),
-                (None, Some(original), Some(translation)) => {
-                    let base = std::env::current_dir().context("find the working directory")?;
-                    Box::new(jobs_from_paths(Some(original), translation, args.from, args.to, &base)?.into_results())
-                }
-                _ => bail!("align nothing\nhelp: give an original and a translation, or --batch FILE"),
-            };
         loop {
             let chunk: Vec<_> = jobs.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
                 break;
             }
-            let pairs = chunk.into_par_iter().map(|job| job.and_then(|job| prepare(&job))).collect();
-            write_all(pairs, (None, &weights), args.format, &mut out, &notices)?;
+            write_all(reader.prepare(chunk), &lexicons, &weights, &mut out, &notices)?;
         }
     }
     out.finish()?;
     Ok(if notices.any_error() { 2 } else { 0 })
 }
 
-fn batch(path: &std::path::Path, args: &Args, options: &ReadOptions) -> anyhow::Result<Batch<Box<dyn BufRead + Send>>> {
-    let (reader, name): (Box<dyn BufRead + Send>, String) = if path.as_os_str() == "-" {
-        (Box::new(BufReader::new(io::stdin())), "<stdin>".to_owned())
-    } else {
-        let file = File::open(path).with_context(|| format!("read batch: {}", path.display()))?;
-        (Box::new(BufReader::new(file)), path.display().to_string())
-    };
-    Ok(Batch::new(reader, &name, args.from, args.to, options))
+/// What cannot be done and is known before the work begins.
+fn refuse(args: &Args, inputs: &Inputs, format: Format) -> anyhow::Result<()> {
+    if let [alone] = args.paths.as_slice()
+        && !alone.is_dir()
+    {
+        let help = "give the original first: `isogloss align ORIGINAL TRANSLATION`";
+        return Err(fault(format!("align {}: there is no original", alone.display()), Some(help)));
+    }
+    if inputs.total == Some(0) {
+        inputs::say_unpaired(&inputs.unpaired);
+        let help = "texts end in .txt, .md or .markdown and pair by name and language suffix (a.cs.txt, a.en.txt)";
+        return Err(fault("align anything: no pair of texts among the inputs", Some(help)));
+    }
+    if format == Format::Ladder && inputs.total.is_some_and(|total| total > 1) {
+        return Err(write::one_ladder());
+    }
+    if let Some(path) = args.output.as_deref().filter(|path| inputs.reads(&real(path))) {
+        let help = "the result must not take the place of a text that is read";
+        return Err(fault(format!("write the beads: {}: it is an input", path.display()), Some(help)));
+    }
+    Ok(())
 }
 
-/// A pair, segmented, with its sentences made ready.
-pub(super) struct Prepared {
-    id: String,
-    original: Document,
-    translation: Document,
-    pub(super) source: Text,
-    pub(super) target: Text,
+fn weights(path: Option<&Path>) -> anyhow::Result<Weights> {
+    let Some(path) = path else { return Ok(Weights::shipped().clone()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
+    Weights::parse(&text).with_context(|| format!("use weights: {}", path.display()))
 }
 
-impl Prepared {
-    pub(super) fn new(pair: ArticlePair, segmenters: &Segmenters, presegmented: bool) -> Self {
-        let ArticlePair { id, original, translation } = pair;
-        let build = if presegmented { Document::presegmented } else { Document::new };
-        let none = isogloss::Article { lang: translation.lang, path: None, blocks: Vec::new() };
-        let original = build(original.unwrap_or(none), Side::Original, segmenters);
-        let translation = build(translation, Side::Translation, segmenters);
-        let (mut source, mut target) = (Text::new(&original), Text::new(&translation));
-        if presegmented {
-            paragraphs(&original, &mut source);
-            paragraphs(&translation, &mut target);
+/// Reads pairs, each by itself.
+struct Reader {
+    options: ReadOptions,
+    segmenters: Segmenters,
+    sentences: bool,
+}
+
+impl Reader {
+    fn prepare(&self, jobs: Vec<Result<Job, InputError>>) -> Vec<Result<Prepared, InputError>> {
+        let prepare = |job: Result<Job, InputError>| {
+            let pair = load(&job?, &self.options)?.pair;
+            Ok(Prepared::new(pair, &self.segmenters, self.sentences))
+        };
+        jobs.into_par_iter().map(prepare).collect()
+    }
+}
+
+/// Adds what the pairs themselves teach.
+fn learn_all(pairs: &[Result<Prepared, InputError>], weights: &Weights, lexicons: &mut Lexicons) {
+    let mut groups: BTreeMap<(&str, &str), Vec<&Prepared>> = BTreeMap::new();
+    for pair in pairs.iter().flatten() {
+        let (from, to) = pair.languages();
+        groups.entry((from.code(), to.code())).or_default().push(pair);
+    }
+    for group in groups.values() {
+        let texts: Vec<(&Text, &Text)> = group.iter().map(|pair| pair.texts()).collect();
+        if let Some((from, to)) = group.first().map(|pair| pair.languages()) {
+            lexicons.add(from, to, learn(&texts, weights));
         }
-        Self { id, original, translation, source, target }
-    }
-
-    pub(super) fn languages(&self) -> (Lang, Lang) {
-        (self.original.lang(), self.translation.lang())
-    }
-
-    pub(super) fn texts(&self) -> (&Text, &Text) {
-        (&self.source, &self.target)
-    }
-}
-
-/// With one sentence a line, paragraphs are what blank lines part.
-fn paragraphs(document: &Document, text: &mut Text) {
-    let (mut paragraph, mut last) = (0, 0);
-    for (index, unit) in text.units.iter_mut().enumerate() {
-        let line = document.sentence_locus(index).and_then(|locus| document.places(locus)).map_or(0, |(start, _)| start.line);
-        if line > last + 1 {
-            paragraph += 1;
-        }
-        last = line;
-        unit.block = paragraph;
     }
 }
 
 fn write_all(
     pairs: Vec<Result<Prepared, InputError>>,
-    (lexicon, weights): (Option<&Lexicon>, &Weights),
-    format: Format,
-    out: &mut output::Target,
+    lexicons: &Lexicons,
+    weights: &Weights,
+    out: &mut Beads,
     notices: &Notices,
 ) -> anyhow::Result<()> {
-    let aligned: Vec<_> = pairs
-        .into_par_iter()
-        .map(|pair| pair.map(|pair| (align_texts(&pair.source, &pair.target, lexicon, weights), pair)))
-        .collect();
+    let align = |pair: Prepared| {
+        let (from, to) = pair.languages();
+        (align_texts(&pair.source, &pair.target, lexicons.between(from, to), weights), pair)
+    };
+    let aligned: Vec<_> = pairs.into_par_iter().map(|pair| pair.map(align)).collect();
     for result in aligned {
         match result {
-            Ok((alignment, pair)) => write_pair(&pair, &alignment, format, out)?,
+            Ok((alignment, pair)) => out.write(&pair, &alignment)?,
             Err(error) => notices.error(&error, error.help().as_deref()),
         }
     }
     Ok(())
-}
-
-#[derive(Serialize)]
-struct AlignmentRecord<'a> {
-    schema: &'static str,
-    article: &'a str,
-    beads: Vec<BeadRecord>,
-}
-
-#[derive(Serialize)]
-struct BeadRecord {
-    original: Vec<usize>,
-    translation: Vec<usize>,
-    confidence: f64,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    moved: bool,
-}
-
-fn write_pair(pair: &Prepared, alignment: &Alignment, format: Format, out: &mut impl Write) -> io::Result<()> {
-    let round = |confidence: f64| (confidence * 100.0).round() / 100.0;
-    match format {
-        Format::Jsonl => {
-            let beads = alignment.beads.iter().map(|bead| BeadRecord {
-                original: bead.original.clone().collect(),
-                translation: bead.translation.clone().collect(),
-                confidence: round(bead.confidence),
-                moved: bead.moved,
-            });
-            let record = AlignmentRecord { schema: "isogloss.alignment/1", article: &pair.id, beads: beads.collect() };
-            serde_json::to_writer(&mut *out, &record)?;
-            writeln!(out)
-        }
-        Format::Ladder => alignment.beads.iter().try_for_each(|bead| {
-            let list = |range: std::ops::Range<usize>| range.map(|index| index.to_string()).collect::<Vec<_>>().join(",");
-            writeln!(out, "[{}]:[{}]", list(bead.original.clone()), list(bead.translation.clone()))
-        }),
-        Format::Tsv => alignment.beads.iter().try_for_each(|bead| {
-            let ids = |range: std::ops::Range<usize>| range.map(|index| format!("s{}", index + 1)).collect::<Vec<_>>().join("+");
-            let text = |document: &Document, range: std::ops::Range<usize>| {
-                range.map(|index| document.sentence_text(index)).collect::<Vec<_>>().join(" ").replace(['\t', '\n'], " ")
-            };
-            writeln!(
-                out,
-                "{}\t{}\t{:.2}\t{}\t{}",
-                ids(bead.original.clone()),
-                ids(bead.translation.clone()),
-                bead.confidence,
-                text(&pair.original, bead.original.clone()),
-                text(&pair.translation, bead.translation.clone())
-            )
-        }),
-    }
 }

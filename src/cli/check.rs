@@ -1,12 +1,11 @@
 //! `isogloss check`: the work itself.
 
 mod args;
-mod inputs;
 mod messages;
 mod settings;
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(crate) use args::Args;
 
@@ -15,10 +14,11 @@ use isogloss::config::FailOn;
 use isogloss::report::{Format, ReportFile, Selection, Writer, WriterOptions, writer};
 use isogloss::run::{self, RunOptions, RunOutcome};
 
+use super::inputs::{self, Inputs, Request, real};
+use super::lexicons;
 use super::output::{self, fault};
 use crate::exit;
 use args::{Color, Records};
-use inputs::Inputs;
 use messages::Messages;
 use settings::Settings;
 
@@ -27,15 +27,28 @@ const WIDTH: usize = 100;
 
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let settings = Settings::new(&args)?;
-    let inputs = Inputs::new(&args, &settings)?;
+    let inputs = Inputs::new(&Request {
+        command: "check",
+        paths: &args.paths,
+        files: &args.files,
+        manifest: args.manifest.as_deref(),
+        batch: args.batch.as_deref(),
+        from: args.from,
+        to: args.to,
+        config: &settings.config,
+        read: &settings.read,
+    })?;
+    let lexicons = lexicons::read(&args.lexicon, &settings.config, (args.from, args.to), args.quiet)?;
     let mut files = open_reports(&args, &inputs)?;
     let mut messages = Messages::new(args.quiet, inputs.total);
     let unpaired = inputs.unpaired.len();
-    messages.unpaired(&inputs.unpaired);
+    if !args.quiet {
+        inputs::say_unpaired(&inputs.unpaired);
+    }
 
     let options =
         RunOptions { read: settings.read.clone(), threads: args.jobs.map(usize::from), checks: settings.checker.checks.clone() };
-    let checker = Checker::new(settings.checker);
+    let checker = Checker::new(settings.checker).with_lexicons(lexicons);
     let outcome = {
         let mut writers = vec![writer(args.format, stdout_options(&args), io::stdout())];
         let plain =
@@ -132,11 +145,6 @@ fn open_reports(args: &Args, inputs: &Inputs) -> anyhow::Result<Vec<(Format, Rep
         files.push((format, ReportFile::create(path)?));
     }
     Ok(files)
-}
-
-/// `path` without links, where it exists.
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 #[cfg(test)]

@@ -4,11 +4,17 @@ mod align;
 mod check;
 mod compare;
 mod completions;
+mod configuration;
 mod explain;
 mod init;
+mod inputs;
+mod lexicon;
+mod lexicons;
 mod model;
 mod names;
 mod output;
+mod prepared;
+mod progress;
 mod transcribe;
 
 use std::panic::PanicHookInfo;
@@ -46,6 +52,7 @@ enum Command {
     Names(names::Args),
     Compare(compare::Args),
     Transcribe(transcribe::Args),
+    Lexicon(lexicon::Args),
     /// List the checks, or say what one finds
     Explain(explain::Args),
     /// Write a commented isogloss.toml
@@ -69,6 +76,7 @@ pub(crate) fn main() -> u8 {
     let done = match cli.command {
         Command::Check(args) => check::run(*args),
         Command::Align(args) => align::run(args),
+        Command::Lexicon(args) => lexicon::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Transcribe(args) => transcribe::run(args),
         Command::Explain(args) => explain::run(&args),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::align::Prepared;
 use super::output;
+use super::prepared::Prepared;
 use isogloss::align::{Example, Lexicon, Text, Weights, calibrate, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
 use isogloss::names::count_names;

@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::configuration::configuration;
+use super::inputs::{self, Inputs, Request};
+use super::lexicons;
 use super::output::{self, Notices};
 use isogloss::Lang;
 use isogloss::align::align;
 use isogloss::article::{Document, Locus, Side};
-use isogloss::input::{ReadOptions, jobs_from_paths, load};
+use isogloss::input::load;
 use isogloss::names::{NameRow, table};
 use isogloss::report::guard;
 use isogloss::text::Segmenters;
@@ -37,12 +39,19 @@ pub(crate) struct Args {
     /// Language of the translation
     #[arg(long, value_name = "LANG", value_parser = output::parse_lang)]
     to: Option<Lang>,
+    /// A lexicon to align with: what `isogloss lexicon learn` wrote, a dictionary of lines `translation @ original` (hunalign's
+    /// format; --from and --to say its languages), or TMX; repeatable, instead of those of the configuration
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
     /// How the table is written
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Configuration file [default: isogloss.toml in the input's folder or above]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -58,17 +67,29 @@ const COLUMNS: [&str; 9] =
 
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let notices = Notices::default();
-    let options = ReadOptions::default();
+    let config = configuration(args.config.as_deref(), &args.translation)?;
+    let options = config.read.clone();
     let segmenters = Segmenters::default();
-    let base = std::env::current_dir().context("find the working directory")?;
+    let inputs = Inputs::new(&Request {
+        command: "names",
+        paths: &[args.original, args.translation],
+        files: &[],
+        manifest: None,
+        batch: None,
+        from: args.from,
+        to: args.to,
+        config: &config,
+        read: &options,
+    })?;
+    let lexicons = lexicons::read(&args.lexicon, &config, (args.from, args.to), false)?;
     let mut out = output::Target::create(args.output.as_deref())?;
     if args.format == Format::Csv {
         // Spreadsheets take the mark for UTF-8.
         out.write_all("\u{feff}".as_bytes())?;
         csv_row(&mut out, COLUMNS)?;
     }
-    let jobs = jobs_from_paths(Some(&args.original), &args.translation, args.from, args.to, &base)?;
-    for job in jobs.into_results() {
+    inputs::say_unpaired(&inputs.unpaired);
+    for job in inputs.jobs {
         let pair = match job.and_then(|job| load(&job, &options)) {
             Ok(loaded) => loaded.pair,
             Err(error) => {
@@ -79,7 +100,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         let Some(original) = pair.original else { continue };
         let original = Document::new(original, Side::Original, &segmenters);
         let translation = Document::new(pair.translation, Side::Translation, &segmenters);
-        let alignment = align(&original, &translation, None);
+        let alignment = align(&original, &translation, lexicons.between(original.lang(), translation.lang()));
         for row in table(&original, &translation, &alignment) {
             match args.format {
                 Format::Csv => write_rows(&mut out, &pair.id, &row, &translation)?,

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use isogloss::config::ConfigError;
 use isogloss::input::InputError;
+use isogloss::lexicon::LexiconError;
 use isogloss::report::{ReportError, ReportFile, visible};
 use isogloss::run::RunError;
 use isogloss::text::Lang;
@@ -70,6 +71,9 @@ fn described(error: &anyhow::Error) -> (String, Option<String>) {
         return (error.to_string(), error.help());
     }
     if let Some(error) = error.downcast_ref::<ConfigError>() {
+        return (error.to_string(), error.help());
+    }
+    if let Some(error) = error.downcast_ref::<LexiconError>() {
         return (error.to_string(), error.help());
     }
     if let Some(error) = error.downcast_ref::<ReportError>() {

@@ -15,8 +15,9 @@ use crate::text::Lang;
 pub static TEMPLATE: &str = include_str!("../data/isogloss.toml");
 
 /// Keys by section: where a key belongs that stands elsewhere.
-const KEYS: [(&str, &[&str]); 3] = [
+const KEYS: [(&str, &[&str]); 4] = [
     ("check", &["select", "skip", "min-confidence", "profile", "fail-on", "blocks", "from", "to"]),
+    ("align", &["lexicon"]),
     ("names", &["systems"]),
     ("limits", &["max-file-bytes", "max-line-bytes"]),
 ];
@@ -43,6 +44,8 @@ pub struct Config {
     pub from: Option<Lang>,
     /// Language of translations, where nothing nearer tells it.
     pub to: Option<Lang>,
+    /// Lexicon files to align with, relative to the working directory.
+    pub lexicon: Vec<PathBuf>,
     /// Language code to the id of the transcription system its names are to be written in.
     pub systems: BTreeMap<String, String>,
     /// How texts are read and how much of them.
@@ -53,6 +56,7 @@ pub struct Config {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Sections {
     check: CheckSection,
+    align: AlignSection,
     names: NamesSection,
     limits: LimitsSection,
 }
@@ -68,6 +72,12 @@ struct CheckSection {
     blocks: Option<Spanned<String>>,
     from: Option<Spanned<String>>,
     to: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct AlignSection {
+    lexicon: Vec<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -97,7 +107,10 @@ impl Config {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let config = Source { path: &shown, text }.read()?;
-        Ok(Self { path: Some(path.to_owned()), ..config })
+        // The file says where its lexicons lie as seen from itself, wherever the program runs.
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let lexicon = config.lexicon.iter().map(|file| folder.join(file)).collect();
+        Ok(Self { path: Some(path.to_owned()), lexicon, ..config })
     }
 }
 
@@ -116,7 +129,7 @@ impl Source<'_> {
     }
 
     fn read(&self) -> Result<Config, ConfigError> {
-        let Sections { check, names, limits } = toml::from_str(self.text).map_err(|error| self.toml_error(&error))?;
+        let Sections { check, align, names, limits } = toml::from_str(self.text).map_err(|error| self.toml_error(&error))?;
         let blocks = self.choice(check.blocks.as_ref(), &BLOCK_MODES)?.unwrap_or_default();
         let mut read = ReadOptions { blocks, ..ReadOptions::default() };
         if let Some(limit) = &limits.max_file_bytes {
@@ -134,6 +147,7 @@ impl Source<'_> {
             fail_on: self.choice(check.fail_on.as_ref(), &FAIL_ON)?.unwrap_or_default(),
             from: self.language(check.from.as_ref())?,
             to: self.language(check.to.as_ref())?,
+            lexicon: align.lexicon,
             systems: self.systems(&names.systems)?,
             read,
         })
@@ -239,8 +253,8 @@ mod tests {
     fn every_key_is_read() {
         let config = read(
             "[check]\nfrom = \"cs\"\nto = \"en\"\nselect = [\"name\"]\nskip = [\"name-drift\"]\nmin-confidence = 0.7\n\
-             profile = \"strict\"\nfail-on = \"warning\"\nblocks = \"line\"\n[names.systems]\nzh = \"wade-giles\"\n\
-             [limits]\nmax-file-bytes = 10\nmax-line-bytes = 5\n",
+             profile = \"strict\"\nfail-on = \"warning\"\nblocks = \"line\"\n[align]\nlexicon = [\"l.tsv\"]\n\
+             [names.systems]\nzh = \"wade-giles\"\n[limits]\nmax-file-bytes = 10\nmax-line-bytes = 5\n",
         )
         .unwrap();
         assert!(config.select.unwrap().contains(&"name-transcription"));
@@ -249,6 +263,7 @@ mod tests {
         assert_eq!(config.fail_on, FailOn::Severity(Severity::Warning));
         assert_eq!((config.from.map(Lang::code), config.to.map(Lang::code)), (Some("cs"), Some("en")));
         assert_eq!(config.systems["zh"], "wade-giles");
+        assert_eq!(config.lexicon, [PathBuf::from("l.tsv")]);
         assert_eq!(config.read, ReadOptions { blocks: BlockMode::Line, max_bytes: 10, max_line: 5 });
     }
 
@@ -318,8 +333,9 @@ mod tests {
         assert!(error.to_string().ends_with("none.toml: no such file or directory"), "{error}");
         assert!(Config::read(folder.path()).is_err());
         let path = folder.path().join("isogloss.toml");
-        std::fs::write(&path, "\u{feff}[check]\r\nto = \"en\"\r\n").unwrap();
+        std::fs::write(&path, "\u{feff}[check]\r\nto = \"en\"\r\n[align]\r\nlexicon = [\"a/l.tsv\", \"/l.tsv\"]\r\n").unwrap();
         let config = Config::read(&path).unwrap();
+        assert_eq!(config.lexicon, [folder.path().join("a/l.tsv"), PathBuf::from("/l.tsv")]);
         assert_eq!((config.to.map(Lang::code), config.path), (Some("en"), Some(path)));
     }
 }

@@ -114,6 +114,18 @@ pub enum InputError {
         /// What to write instead.
         help: Option<String>,
     },
+    /// A translation memory that is no TMX, or not one that is safe to read.
+    #[error("read TMX: {path}:{line}: {reason}")]
+    Tmx {
+        /// The path as given.
+        path: String,
+        /// 1-based line.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+        /// What to write instead.
+        help: Option<String>,
+    },
     /// Two pairs with one id.
     #[error("tell articles apart: {path}: the id `{id}` stands twice")]
     DuplicateId {
@@ -147,7 +159,7 @@ impl InputError {
             Self::Encoding { .. } => "save it again as UTF-8",
             Self::Empty { .. } => "an article needs at least one line of text",
             Self::NoLanguage { option, .. } => return Some(format!("give {option}, such as {option} en")),
-            Self::Record { help, .. } | Self::Manifest { help, .. } => return help.clone(),
+            Self::Record { help, .. } | Self::Manifest { help, .. } | Self::Tmx { help, .. } => return help.clone(),
             Self::DuplicateId { first, .. } => {
                 return Some(format!("the first one is {first}; every article needs an id of its own"));
             }

@@ -139,6 +139,15 @@ fn file(path: &Path, lang: Option<Lang>, options: &ReadOptions, notes: &mut Vec<
     Ok(Unread { path: Some(name.clone()), called: name.clone(), name, blocks })
 }
 
+/// The text of the file at `path`, which is no article, without byte-order mark and, where its encoding had to be guessed, the
+/// guess.
+///
+/// # Errors
+/// When the file cannot be read, is longer than `max_bytes`, or holds no text.
+pub fn read_file(path: &Path, max_bytes: u64) -> Result<(String, Option<&'static str>), InputError> {
+    read_text(path, None, &ReadOptions { max_bytes, ..ReadOptions::default() })
+}
+
 /// The text of a file and, where its encoding had to be guessed, the guess.
 pub(super) fn read_text(
     path: &Path,

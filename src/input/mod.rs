@@ -12,10 +12,12 @@ mod manifest;
 mod markdown;
 mod pair;
 mod plain;
+mod tmx;
 
 pub use batch::{Batch, Part, RecordText};
 pub use error::InputError;
-pub use load::{Loaded, ReadOptions, load};
+pub use load::{Loaded, ReadOptions, load, read_file};
 pub use manifest::jobs_from_manifest;
 pub use pair::{Job, Plan, Source, jobs_from_files, jobs_from_paths};
 pub use plain::BlockMode;
+pub use tmx::{Tmx, TmxPair, TmxUnit, TmxVariant};

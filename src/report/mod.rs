@@ -15,6 +15,7 @@ mod record;
 mod screen;
 mod summary;
 mod terminal;
+mod tmx;
 
 pub use article::{ArticleReport, Counts, Skip};
 pub use csv::{COLUMNS, CsvDialect, guard, unguard};
@@ -25,3 +26,4 @@ pub use format::{Format, Selection, Writer, WriterOptions, writer};
 pub use record::{EntityRecord, Occurrence, Record, RelatedRecord, RenderingRecord, Spot};
 pub use screen::visible;
 pub use summary::Summary;
+pub use tmx::{TmxEntry, TmxWriter};

@@ -20,9 +20,23 @@ fn help_teaches_by_examples() {
 #[test]
 fn every_command_has_help_of_its_own() {
     let project = Project::new(&[]);
-    for command in ["check", "align", "compare", "transcribe", "explain", "init", "completions"] {
+    for command in ["check", "align", "names", "compare", "transcribe", "lexicon", "explain", "init", "completions"] {
         let said = project.run(&[command, "--help"]);
         assert!(said.code == Some(0) && said.stdout.contains("Usage: isogloss"), "{command}: {said:?}");
+    }
+}
+
+#[test]
+fn the_help_of_lexicons_teaches_what_goes_in_and_what_they_are_for() {
+    let project = Project::new(&[]);
+    let learn = project.run(&["lexicon", "learn", "--help"]).stdout;
+    for words in ["Examples:", "memory.tmx", "FOLDER FOLDER", "nothing is written", "--lexicon cs-en.tsv", "[align]"] {
+        assert!(learn.contains(words), "{words}");
+    }
+    for command in ["check", "align", "names"] {
+        let help = project.run(&[command, "--help"]).stdout;
+        let told = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("`translation @ original` (hunalign's format; --from and --to say its languages)"), "{told}");
     }
 }
 

@@ -9,4 +9,5 @@ mod docs;
 mod gold;
 mod help;
 mod inputs;
+mod lexicon;
 mod qa_run;

@@ -69,6 +69,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LANG", value_parser = parse_lang, help_heading = "Inputs")]
     pub(super) to: Option<Lang>,
 
+    /// A lexicon that helps to align: what `isogloss lexicon learn` wrote, a dictionary of lines `translation @ original`
+    /// (hunalign's format; --from and --to say its languages), or TMX; repeatable, instead of those of the configuration
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(super) lexicon: Vec<PathBuf>,
+
     /// What makes a block of plain text: a line, the lines up to a blank one, or what the file looks like
     #[arg(long, value_name = "MODE", value_parser = words(&BLOCK_MODES), help_heading = "Inputs")]
     pub(super) blocks: Option<BlockMode>,

@@ -1,12 +1,11 @@
 //! What holds for a run: defaults, configuration, command line.
 
-use std::path::{Path, PathBuf};
-
 use isogloss::CheckerOptions;
-use isogloss::config::{Config, FailOn, Profile, discover, selection};
+use isogloss::config::{Config, FailOn, Profile, selection};
 use isogloss::input::ReadOptions;
 
 use super::Args;
+use crate::cli::configuration::{configuration, start};
 use crate::cli::output::fault;
 
 /// What holds for a run.
@@ -25,9 +24,8 @@ pub(super) struct Settings {
 impl Settings {
     /// Reads the configuration nearest to the input and lets the options win over it.
     pub(super) fn new(args: &Args) -> anyhow::Result<Self> {
-        let path = args.config.clone().or_else(|| discover(start(args)).map(shortened));
-        let config = path.as_deref().map(Config::read).transpose()?.unwrap_or_default();
-        Self::merge(args, config)
+        let inputs = args.paths.last().or(args.files.first()).or(args.manifest.as_ref()).or(args.batch.as_ref());
+        Self::merge(args, configuration(args.config.as_deref(), start(inputs))?)
     }
 
     fn merge(args: &Args, config: Config) -> anyhow::Result<Self> {
@@ -59,18 +57,6 @@ impl Settings {
         read.blocks = args.blocks.unwrap_or(read.blocks);
         Ok(Self { checker, read, fail_on: args.fail_on.unwrap_or(config.fail_on), config })
     }
-}
-
-/// Where the search for a configuration begins: at the first input.
-fn start(args: &Args) -> &Path {
-    let named = args.paths.last().or(args.files.first()).or(args.manifest.as_ref()).or(args.batch.as_ref());
-    named.filter(|path| path.as_os_str() != "-").map_or(Path::new("."), PathBuf::as_path)
-}
-
-/// `path` as seen from the working directory, for messages.
-fn shortened(path: PathBuf) -> PathBuf {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    here.ok().and_then(|here| path.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(path)
 }
 
 #[cfg(test)]
