@@ -56,9 +56,16 @@ const HALVED: f64 = 40.0;
 /// How much of the slope's size each round keeps of those before.
 const KEPT: f64 = 0.9;
 
-/// Estimates weights. Deterministic.
+/// Names of the features, as [`calibrate`] can leave them out.
 #[must_use]
-pub fn calibrate(examples: &[Example<'_>]) -> Calibration {
+pub fn features() -> &'static [&'static str] {
+    &NAMES
+}
+
+/// Estimates weights, those of the features named in `without` as nothing: what such weights lose is what the features give.
+/// Deterministic.
+#[must_use]
+pub fn calibrate(examples: &[Example<'_>], without: &[String]) -> Calibration {
     let prepared: Vec<Prepared> = examples.iter().filter_map(Prepared::new).collect();
     let beads: usize = prepared.iter().map(|example| example.beads).sum();
     // Features differ in scale, so each step is measured by the usual size of its own slope.
@@ -75,6 +82,8 @@ pub fn calibrate(examples: &[Example<'_>]) -> Calibration {
             *square = KEPT * *square + (1.0 - KEPT) * slope * slope;
             *weight += rate * slope / square.sqrt();
         }
+        let left_out = weights.iter_mut().zip(NAMES).filter(|(_, name)| without.iter().any(|other| other == name));
+        left_out.for_each(|(weight, _)| *weight = 0.0);
     }
     #[expect(clippy::cast_possible_truncation, reason = "small numbers, kept to three places")]
     let rounded = |number: f64| ((number * 1000.0).round() / 1000.0) as f32;

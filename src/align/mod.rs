@@ -58,7 +58,7 @@ mod vocabulary;
 mod weights;
 
 pub use bead::{Alignment, Bead};
-pub use calibrate::{Calibration, Example, calibrate};
+pub use calibrate::{Calibration, Example, calibrate, features};
 pub use learn::{Lesson, learn, learn_from, steps};
 pub use lexicon::Lexicon;
 pub use unit::{Ending, Text, Unit, Word, phrase_keys};

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use super::output;
 use super::prepared::Prepared;
-use isogloss::align::{Example, Lexicon, Text, Weights, calibrate, learn};
+use isogloss::align::{Example, Lexicon, Text, Weights, calibrate, features, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
 use isogloss::names::count_names;
 use isogloss::names::translit::{Pair, TrainOptions, read_pairs, train};
@@ -66,6 +66,9 @@ struct Train {
     /// Passes against look-alikes
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().passes)]
     passes: usize,
+    /// Runs of the passes, each with a seed of its own, whose weights are averaged; they share the cores
+    #[arg(long, value_name = "N", default_value_t = TrainOptions::default().runs, value_parser = clap::value_parser!(u64).range(1..=64))]
+    runs: u64,
     /// Seed of every random choice
     #[arg(long, value_name = "N", default_value_t = TrainOptions::default().seed)]
     seed: u64,
@@ -113,6 +116,9 @@ struct CalibrateAlign {
     /// Comment line for the table's head: source, version and licence of the texts; repeatable
     #[arg(long, value_name = "TEXT")]
     note: Vec<String>,
+    /// Leave a feature out, as the table names it; repeatable. What the weights without it lose is what it gives
+    #[arg(long, value_name = "FEATURE", value_parser = clap::builder::PossibleValuesParser::new(features().iter().copied()))]
+    without: Vec<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -188,7 +194,7 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
         }
     }
     let mut out = output::Target::create(args.output.as_deref())?;
-    let result = calibrate(&examples);
+    let result = calibrate(&examples, &args.without);
     let mut comments = args.note.clone();
     comments.push(format!("Gold: XXH3-64 {:016x}.", xxhash_rust::xxh3::xxh3_64(&bytes)));
     comments.push(format!(
@@ -196,6 +202,9 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
         pairs.len(),
         result.likelihood
     ));
+    if !args.without.is_empty() {
+        comments.push(format!("Left out: {}.", args.without.join(", ")));
+    }
     out.write_all(result.table(&comments).as_bytes())?;
     out.finish()?;
     output::say(
@@ -247,6 +256,7 @@ fn train_names(args: Train) -> anyhow::Result<u8> {
         passes: args.passes,
         look_alikes: args.look_alikes,
         pool: args.pool,
+        runs: args.runs,
         seed: args.seed,
     };
     let mut out = output::Target::create(args.output.as_deref())?;

@@ -36,13 +36,25 @@ pub struct TrainOptions {
     /// Nearest names by letters; the look-alikes are those among them that score highest when the pass begins. 0 draws the
     /// look-alikes instead.
     pub pool: usize,
+    /// Runs of the passes, each with a seed of its own, whose weights are averaged.
+    pub runs: u64,
     /// Seed of every random choice.
     pub seed: u64,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { comments: Vec::new(), size: 16_000, chunk: SHORT, rounds: 5, passes: 3, look_alikes: 8, pool: 72, seed: 1 }
+        Self {
+            comments: Vec::new(),
+            size: 16_000,
+            chunk: SHORT,
+            rounds: 5,
+            passes: 3,
+            look_alikes: 8,
+            pool: 72,
+            runs: 1,
+            seed: 1,
+        }
     }
 }
 
@@ -96,24 +108,30 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         examples.into_iter().partition(|example| hash(&example.key).is_multiple_of(HELD_OUT));
     let mut weights = Weights::expect(&used, options);
     let rivals = Rivals::new(pairs, &scratch, options.look_alikes, options.pool);
-    let mut mean = vec![0.0; weights.log.len()];
-    for pass in 0..options.passes {
-        let hardest = weights.hardest(&used, &rivals, &scratch, options);
-        weights.sharpen(&used, &rivals, &hardest, options.look_alikes, &mut random, pass);
-        if pass * 2 >= options.passes {
-            mean.iter_mut().zip(&weights.log).for_each(|(mean, log)| *mean += log);
+    let run = |run: u64| {
+        let (mut weights, mut random) = (weights.clone(), Random(options.seed + run));
+        let mut sum = vec![0.0; weights.log.len()];
+        for pass in 0..options.passes {
+            let hardest = weights.hardest(&used, &rivals, &scratch, options);
+            weights.sharpen(&used, &rivals, &hardest, options.look_alikes, &mut random, pass);
+            if pass * 2 >= options.passes {
+                sum.iter_mut().zip(&weights.log).for_each(|(sum, log)| *sum += log);
+            }
         }
-    }
-    // The mean over the later half of the passes errs less than the last one.
-    let counted = options.passes - options.passes.div_ceil(2);
+        sum
+    };
+    let runs: Vec<Vec<f64>> = (0..options.runs).into_par_iter().map(run).collect();
+    // The mean over the later half of the passes, and over the runs, errs less than the last pass of one.
+    let counted = (options.passes - options.passes.div_ceil(2)) * runs.len();
     if counted > 0 {
-        weights.log = mean.into_iter().map(|sum| sum / counted as f64).collect();
+        let sum = |at: usize| runs.iter().map(|sums| sums[at]).sum::<f64>();
+        weights.log = (0..weights.log.len()).map(|at| sum(at) / counted as f64).collect();
     }
     weights.round();
     let (curve, accuracy) = weights.curve(&held, &rivals, &mut random);
     let mut comments = options.comments.clone();
     comments.push(format!(
-        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, {} look-alikes of {}, seed {}.",
+        "{} chunk pairs from {} name pairs ({} more held out: {:.3} ranked first of 21); size {}, chunk {}, {} rounds, {} passes, {} look-alikes of {}, {} runs, seed {}.",
         weights.codes.len(),
         used.len(),
         held.len(),
@@ -124,6 +142,7 @@ pub fn train(pairs: &[Pair], options: &TrainOptions) -> Trained {
         options.passes,
         options.look_alikes,
         options.pool,
+        options.runs,
         options.seed
     ));
     comments.push(
@@ -210,6 +229,7 @@ fn alphabets(pairs: &[Pair]) -> (Alphabet, Alphabet) {
 }
 
 /// Weights in training, as logarithms; the last ones are those of an unknown character with so many letters.
+#[derive(Clone)]
 struct Weights {
     codes: Vec<PairCode>,
     ids: PairMap<u32>,
