@@ -1,6 +1,6 @@
 //! Which words of one text may stand for which of the other: equal ones, cognates, equal senses, words of a lexicon.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Lexicon;
 use super::unit::{Text, Unit, Word};
@@ -229,10 +229,10 @@ impl<'w> Index<'w> {
     fn new(words: &'w [Word]) -> Self {
         let mut index = Self {
             by_key: (0..).zip(words).map(|(t, word)| (word.key.as_str(), t)).collect(),
-            triples: Groups::default(),
-            skeletons: Groups::default(),
-            senses: Groups::default(),
-            pairs: Vec::new(),
+            triples: Groups::with_room(words.len() * TRIPLES),
+            skeletons: Groups::with_room(words.len()),
+            senses: Groups::with_room(words.len()),
+            pairs: Vec::with_capacity(words.len() * TRIPLES),
             starts: Vec::with_capacity(words.len() + 1),
         };
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -268,7 +268,14 @@ struct Groups {
     entries: Vec<(u32, u32)>,
 }
 
+/// Triples of a word, usually.
+const TRIPLES: usize = 7;
+
 impl Groups {
+    fn with_room(entries: usize) -> Self {
+        Self { last: FxHashMap::with_capacity_and_hasher(entries / 2, FxBuildHasher), entries: Vec::with_capacity(entries) }
+    }
+
     fn add(&mut self, key: u64, word: u32) {
         let last = self.last.entry(key).or_default();
         self.entries.push((word, *last));

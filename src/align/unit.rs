@@ -120,8 +120,16 @@ struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     fn new(lang: Lang) -> Self {
-        let (keys, senses, met, known) = Default::default();
-        Self { lang, vocabulary: Vocabulary::of(lang), keys, senses, met, known }
+        /// Words of an article.
+        const WORDS: usize = 300;
+        Self {
+            lang,
+            vocabulary: Vocabulary::of(lang),
+            keys: IndexSet::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            senses: Vec::with_capacity(WORDS),
+            met: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            known: Vec::with_capacity(WORDS),
+        }
     }
 
     fn unit(&mut self, document: &'d Document, index: usize) -> Unit {
