@@ -335,7 +335,7 @@ impl Grid {
     /// Where the beads with both sides lead to, by their sentences of the original: the first of the places in a row. Those that
     /// are not in the corridor are no cell's.
     fn both(&self, i: usize, j: usize) -> impl Iterator<Item = Option<usize>> {
-        let near = move |row: &GridRow| (j + 1 <= row.high && j + WINDOW >= row.low).then(|| row.place(j + 1));
+        let near = move |row: &GridRow| (j < row.high && j + WINDOW >= row.low).then(|| row.place(j + 1));
         self.rows[i + 1..].iter().take(WINDOW).map(near)
     }
 }
