@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::corridor::Corridor;
 use super::cover::WINDOW;
+use super::embed::Meaning;
 use super::features::shape::{KINDS, kind};
-use super::features::{BEADS, COUNT, Cut, NAMES, NULL_FIRST, Texts, Values};
+use super::features::{BEADS, COUNT, Cut, MEANING, NAMES, NULL_FIRST, Texts, Values};
 use super::lattice::{Lattice, all_values};
 use super::matching::{View, sides};
 use super::weights::Weights;
@@ -24,6 +25,8 @@ pub struct Example<'a> {
     pub coarse: bool,
     /// A lexicon to align with.
     pub lexicon: Option<&'a Lexicon>,
+    /// What the sentences mean, as an encoder has it; for all examples or for none.
+    pub meaning: Option<&'a Meaning>,
 }
 
 /// What came of it.
@@ -83,7 +86,11 @@ pub fn calibrate(examples: &[Example<'_>]) -> Calibration {
     let all: f64 = shares.iter().sum::<f64>().max(1.0);
     let shares = shares.map(|count| rounded(count / all).max(0.001));
     Calibration {
-        weights: Weights { values: weights.map(rounded), shares },
+        weights: Weights {
+            values: weights.map(rounded),
+            shares,
+            meaning: examples.iter().any(|example| example.meaning.is_some()),
+        },
         used: prepared.len(),
         likelihood: likelihood / beads.max(1) as f64,
     }
@@ -98,7 +105,8 @@ impl Calibration {
             let _ = writeln!(out, "# {line}");
         }
         let shares = KINDS.iter().zip(self.weights.shares);
-        for (name, weight) in NAMES.iter().zip(self.weights.values).chain(shares) {
+        let known = if self.weights.meaning { COUNT } else { MEANING.start };
+        for (name, weight) in NAMES.iter().zip(self.weights.values).take(known).chain(shares) {
             let _ = writeln!(out, "{name}\t{weight}");
         }
         out
@@ -112,7 +120,7 @@ impl Prepared {
         let size = (source.units.len(), target.units.len());
         let sides = sides(&source, &target, example.lexicon);
         let corridor = Corridor::new(&sides);
-        let texts = Texts::new(&source, &target, &sides, &corridor);
+        let texts = Texts::new((&source, &target), &sides, &corridor, example.meaning);
         let values = all_values(&texts, &corridor);
         let known = Known::new(&example.beads, size, example.coarse);
         let allowed = values.iter().map(|(cut, _)| known.allows(*cut)).collect();

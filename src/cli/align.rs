@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::embed;
 use super::output::{self, Notices};
-use isogloss::align::{Alignment, Lexicon, Text, Weights, align_texts, learn};
+use isogloss::align::{Alignment, EmbedError, Lexicon, SentenceEncoder, Text, Weights, align_by_meaning, align_texts, learn};
 use isogloss::article::{Document, Side};
 use isogloss::input::{Batch, BlockMode, InputError, Job, ReadOptions, jobs_from_paths, load};
 use isogloss::text::Segmenters;
@@ -52,6 +53,10 @@ pub(crate) struct Args {
     /// Weights to align with instead of the shipped ones, as `model calibrate-align` writes them
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+    /// Also align by what sentences mean, with the model in this folder (config.json, tokenizer.json, model.safetensors); needs
+    /// a build with the feature `embed`
+    #[arg(long, value_name = "FOLDER")]
+    embed: Option<PathBuf>,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -77,13 +82,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let segmenters = Segmenters::default();
     let prepare =
         |job: &Job| -> Result<Prepared, InputError> { Ok(Prepared::new(load(job, &options)?.pair, &segmenters, args.sentences)) };
-    let weights = match &args.weights {
-        None => Weights::shipped().clone(),
-        Some(path) => {
-            let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
-            Weights::parse(&text).with_context(|| format!("use weights: {}", path.display()))?
-        }
-    };
+    let encoder = embed::encoder(args.embed.as_deref())?;
+    let weights = embed::weights(args.weights.as_deref(), encoder.is_some())?;
+    let aids = |lexicon| Aids { lexicon, weights: &weights, encoder: encoder.as_deref() };
     let mut out = output::Target::create(args.output.as_deref())?;
     if args.learn {
         let path = args.batch.as_deref().filter(|path| path.as_os_str() != "-");
@@ -96,8 +97,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
             .map(|job| job.and_then(|job| prepare(&job)))
             .collect();
         let texts: Vec<(&Text, &Text)> = pairs.iter().flatten().map(Prepared::texts).collect();
-        let lexicon = learn(&texts, &weights);
-        write_all(pairs, (Some(&lexicon), &weights), args.format, &mut out, &notices)?;
+        let lexicon = learn(&texts, if weights.know_meaning() { Weights::shipped() } else { &weights });
+        write_all(pairs, &aids(Some(&lexicon)), args.format, &mut out, &notices)?;
     } else {
         let mut jobs: Box<dyn Iterator<Item = Result<Job, InputError>> + Send> =
             match (&args.batch, &args.original, &args.translation) {
@@ -114,7 +115,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
                 break;
             }
             let pairs = chunk.into_par_iter().map(|job| job.and_then(|job| prepare(&job))).collect();
-            write_all(pairs, (None, &weights), args.format, &mut out, &notices)?;
+            write_all(pairs, &aids(None), args.format, &mut out, &notices)?;
         }
     }
     out.finish()?;
@@ -159,6 +160,11 @@ impl Prepared {
         (self.original.lang(), self.translation.lang())
     }
 
+    /// The texts of the sentences of both sides.
+    pub(super) fn sentences(&self) -> (Vec<&str>, Vec<&str>) {
+        (self.original.sentence_texts(), self.translation.sentence_texts())
+    }
+
     pub(super) fn texts(&self) -> (&Text, &Text) {
         (&self.source, &self.target)
     }
@@ -177,20 +183,35 @@ fn paragraphs(document: &Document, text: &mut Text) {
     }
 }
 
+/// What pairs are aligned with.
+struct Aids<'a> {
+    lexicon: Option<&'a Lexicon>,
+    weights: &'a Weights,
+    encoder: Option<&'a dyn SentenceEncoder>,
+}
+
+impl Aids<'_> {
+    fn align(&self, pair: &Prepared) -> Result<Alignment, EmbedError> {
+        let Some(encoder) = self.encoder else {
+            return Ok(align_texts(&pair.source, &pair.target, self.lexicon, self.weights));
+        };
+        let (original, translation) = pair.sentences();
+        align_by_meaning(pair.texts(), (&original, &translation), encoder, self.lexicon, self.weights)
+    }
+}
+
 fn write_all(
     pairs: Vec<Result<Prepared, InputError>>,
-    (lexicon, weights): (Option<&Lexicon>, &Weights),
+    aids: &Aids<'_>,
     format: Format,
     out: &mut output::Target,
     notices: &Notices,
 ) -> anyhow::Result<()> {
-    let aligned: Vec<_> = pairs
-        .into_par_iter()
-        .map(|pair| pair.map(|pair| (align_texts(&pair.source, &pair.target, lexicon, weights), pair)))
-        .collect();
+    let aligned: Vec<_> = pairs.into_par_iter().map(|pair| pair.map(|pair| (aids.align(&pair), pair))).collect();
     for result in aligned {
         match result {
-            Ok((alignment, pair)) => write_pair(&pair, &alignment, format, out)?,
+            Ok((Ok(alignment), pair)) => write_pair(&pair, &alignment, format, out)?,
+            Ok((Err(error), pair)) => notices.error(&format!("{error}: {}", pair.id), error.help()),
             Err(error) => notices.error(&error, error.help().as_deref()),
         }
     }

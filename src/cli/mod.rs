@@ -4,6 +4,7 @@ mod align;
 mod check;
 mod compare;
 mod completions;
+mod embed;
 mod explain;
 mod init;
 mod model;
