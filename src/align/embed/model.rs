@@ -55,6 +55,10 @@ impl ModelEncoder {
         let [config, tokenizer, weights] = files;
         let text = read(&config)?;
         let shape: Shape = serde_json::from_slice(&text).map_err(|error| unfit(&config, &error))?;
+        if shape.num_attention_heads == 0 || !shape.hidden_size.is_multiple_of(shape.num_attention_heads) {
+            let reason = format!("{} attention heads for {} numbers", shape.num_attention_heads, shape.hidden_size);
+            return Err(unfit(&config, &reason));
+        }
         let vocabulary = read(&tokenizer)?;
         let mut reader = Tokenizer::from_bytes(vocabulary).map_err(|error| unfit(&tokenizer, &error))?;
         reader.with_padding(None);
@@ -177,6 +181,8 @@ fn batches(tokens: &[Tokens]) -> Vec<&[Tokens]> {
 struct Shape {
     model_type: String,
     vocab_size: usize,
+    hidden_size: usize,
+    num_attention_heads: usize,
     max_position_embeddings: usize,
 }
 
