@@ -82,7 +82,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let segmenters = Segmenters::default();
     let prepare =
         |job: &Job| -> Result<Prepared, InputError> { Ok(Prepared::new(load(job, &options)?.pair, &segmenters, args.sentences)) };
-    let encoder = embed::encoder(args.embed.as_deref())?;
+    let encoder = embed::encoder(args.embed.as_deref(), true)?;
     let weights = embed::weights(args.weights.as_deref(), encoder.is_some())?;
     let aids = |lexicon| Aids { lexicon, weights: &weights, encoder: encoder.as_deref() };
     let mut out = output::Target::create(args.output.as_deref())?;

@@ -15,6 +15,7 @@ use isogloss::config::FailOn;
 use isogloss::report::{Format, ReportFile, Selection, Writer, WriterOptions, writer};
 use isogloss::run::{self, RunOptions, RunOutcome};
 
+use super::embed;
 use super::output::{self, fault};
 use crate::exit;
 use args::{Color, Records};
@@ -28,6 +29,7 @@ const WIDTH: usize = 100;
 pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let settings = Settings::new(&args)?;
     let inputs = Inputs::new(&args, &settings)?;
+    let encoder = embed::encoder(args.embed.as_deref(), false)?;
     let mut files = open_reports(&args, &inputs)?;
     let mut messages = Messages::new(args.quiet, inputs.total);
     let unpaired = inputs.unpaired.len();
@@ -35,7 +37,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
 
     let options =
         RunOptions { read: settings.read.clone(), threads: args.jobs.map(usize::from), checks: settings.checker.checks.clone() };
-    let checker = Checker::new(settings.checker);
+    let mut checker = Checker::new(settings.checker);
+    if let Some(encoder) = encoder {
+        checker = checker.with_encoder(encoder);
+    }
     let outcome = {
         let mut writers = vec![writer(args.format, stdout_options(&args), io::stdout())];
         let plain =

@@ -7,9 +7,9 @@ use anyhow::Context;
 use super::output::fault;
 use isogloss::align::{SentenceEncoder, Weights};
 
-/// The encoder in `folder`, where one is asked for.
-pub(super) fn encoder(folder: Option<&Path>) -> anyhow::Result<Option<Box<dyn SentenceEncoder>>> {
-    folder.map(open).transpose()
+/// The encoder in `folder`, where one is asked for; with `progress` it says on a terminal how far it is.
+pub(super) fn encoder(folder: Option<&Path>, progress: bool) -> anyhow::Result<Option<Box<dyn SentenceEncoder>>> {
+    folder.map(|folder| open(folder, progress)).transpose()
 }
 
 /// The weights in a file, else the shipped ones; those for alignments by meaning are others than those without.
@@ -31,13 +31,13 @@ pub(super) fn weights(file: Option<&Path>, by_meaning: bool) -> anyhow::Result<W
 }
 
 #[cfg(feature = "embed")]
-fn open(folder: &Path) -> anyhow::Result<Box<dyn SentenceEncoder>> {
+fn open(folder: &Path, progress: bool) -> anyhow::Result<Box<dyn SentenceEncoder>> {
     let encoder = isogloss::align::ModelEncoder::load(folder).map_err(|error| fault(error.to_string(), error.help()))?;
-    Ok(Box::new(progress::told(encoder)))
+    Ok(Box::new(if progress { progress::told(encoder) } else { encoder }))
 }
 
 #[cfg(not(feature = "embed"))]
-fn open(folder: &Path) -> anyhow::Result<Box<dyn SentenceEncoder>> {
+fn open(folder: &Path, _progress: bool) -> anyhow::Result<Box<dyn SentenceEncoder>> {
     let help = "build it with them: cargo build --release --features embed";
     Err(fault(format!("use the model: {}: this isogloss was built without sentence embeddings", folder.display()), Some(help)))
 }

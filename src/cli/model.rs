@@ -148,7 +148,7 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let path = args.gold.display();
     let bytes = fs::read(&args.gold).with_context(|| format!("read gold: {path}"))?;
     let text = std::str::from_utf8(&bytes).with_context(|| format!("read gold: {path}: not UTF-8"))?;
-    let encoder = embed::encoder(args.embed.as_deref())?;
+    let encoder = embed::encoder(args.embed.as_deref(), true)?;
     let pairs = read_gold(&bytes, text, &path.to_string())?;
     let meanings = pairs.iter().map(|(pair, _)| meaning(pair, encoder.as_deref())).collect::<Result<Vec<_>, _>>();
     let meanings = meanings.map_err(|error| fault(error.to_string(), error.help()))?;

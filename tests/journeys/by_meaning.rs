@@ -9,9 +9,11 @@ fn project() -> Project {
 #[cfg(not(feature = "embed"))]
 #[test]
 fn a_program_built_without_embeddings_says_so() {
-    let said = project().run(&["align", "a.cs.txt", "a.en.txt", "--embed", "model"]);
-    said.assert_refused(&["model: this isogloss was built without sentence embeddings", "help: ", "--features embed"]);
-    assert_eq!(said.stdout, "");
+    for command in ["align", "check"] {
+        let said = project().run(&[command, "a.cs.txt", "a.en.txt", "--embed", "model"]);
+        said.assert_refused(&["model: this isogloss was built without sentence embeddings", "help: ", "--features embed"]);
+        assert_eq!(said.stdout, "");
+    }
 }
 
 #[test]
@@ -93,6 +95,17 @@ mod with_a_model {
         assert_eq!(one.stdout, run("2").stdout);
         let plain = project.run(&["align", "a.cs.txt", "a.en.txt", "--format", "jsonl"]);
         assert!(String::from_utf8_lossy(&one.stdout) != plain.stdout, "the model tells nothing");
+    }
+
+    #[test]
+    fn articles_are_checked_by_a_model() {
+        let project = project();
+        let check = ["check", "a.cs.txt", "a.en.txt", "--format", "jsonl", "--records", "all", "--embed", "model"];
+        project.run(&check).assert_refused(&["config.json: no such file"]);
+        model::write(&project, "model", "bert");
+        let said = project.run(&check);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        assert_eq!(said.records().len(), 1, "{said:?}");
     }
 
     #[test]
