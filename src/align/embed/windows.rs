@@ -55,9 +55,7 @@ pub(in super::super) fn cosine(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 16;
     let (mut sums, tail) = ([0.0_f32; LANES], a.len() - a.len() % LANES);
     for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
-        }
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
     }
     let rest = a.iter().zip(b).skip(tail).map(|(a, b)| a * b).sum::<f32>();
     sums.iter().sum::<f32>() + rest
