@@ -152,7 +152,8 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let pairs = read_gold(&bytes, text, &path.to_string())?;
     let meanings = pairs.iter().map(|(pair, _)| meaning(pair, encoder.as_deref())).collect::<Result<Vec<_>, _>>();
     let meanings = meanings.map_err(|error| fault(error.to_string(), error.help()))?;
-    let mut groups: BTreeMap<String, Vec<(&Prepared, &GoldBeads, Option<&Meaning>)>> = BTreeMap::new();
+    type Known<'a> = (&'a Prepared, &'a GoldBeads, Option<&'a Meaning>);
+    let mut groups: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     for ((pair, gold), meaning) in pairs.iter().zip(&meanings) {
         let (from, to) = pair.languages();
         groups.entry(format!("{from}-{to}")).or_default().push((pair, gold, meaning.as_ref()));

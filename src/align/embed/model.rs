@@ -59,6 +59,11 @@ impl ModelEncoder {
             let reason = format!("{} attention heads for {} numbers", shape.num_attention_heads, shape.hidden_size);
             return Err(unfit(&config, &reason));
         }
+        let offset = if shape.model_type == "xlm-roberta" { XLM_R_OFFSET } else { 0 };
+        let longest = shape.max_position_embeddings.saturating_sub(offset);
+        if longest < 4 {
+            return Err(unfit(&config, &format!("room for {longest} tokens")));
+        }
         let vocabulary = read(&tokenizer)?;
         let mut reader = Tokenizer::from_bytes(vocabulary).map_err(|error| unfit(&tokenizer, &error))?;
         reader.with_padding(None);
@@ -70,11 +75,11 @@ impl ModelEncoder {
         let data = read(&weights)?;
         let tensors =
             VarBuilder::from_slice_safetensors(&data, DType::F32, &Device::Cpu).map_err(|error| unfit(&weights, &error))?;
-        let (network, offset) = match shape.model_type.as_str() {
+        let network = match shape.model_type.as_str() {
             "bert" => {
                 let shape = serde_json::from_slice(&text).map_err(|error| unfit(&config, &error))?;
                 let model = bert::BertModel::load(tensors, &shape).map_err(|error| unfit(&weights, &error))?;
-                (Network::Bert(Box::new(model)), 0)
+                Network::Bert(Box::new(model))
             }
             "xlm-roberta" => {
                 let shape = serde_json::from_slice(&text).map_err(|error| unfit(&config, &error))?;
@@ -84,14 +89,10 @@ impl ModelEncoder {
                     tensors
                 };
                 let model = xlm_roberta::XLMRobertaModel::new(&shape, tensors).map_err(|error| unfit(&weights, &error))?;
-                (Network::XlmRoberta(Box::new(model)), XLM_R_OFFSET)
+                Network::XlmRoberta(Box::new(model))
             }
             other => return Err(unfit(&config, &format!("a model of the type `{other}`"))),
         };
-        let longest = shape.max_position_embeddings.saturating_sub(offset);
-        if longest < 4 {
-            return Err(unfit(&config, &format!("room for {longest} tokens")));
-        }
         Ok(Self { tokenizer: reader, network, longest, progress: None })
     }
 
@@ -191,9 +192,14 @@ fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
 }
 
 fn unfit(path: &Path, reason: &impl ToString) -> EmbedError {
-    EmbedError::Unfit { path: PathBuf::from(path), reason: reason.to_string() }
+    EmbedError::Unfit { path: PathBuf::from(path), reason: first_line(reason) }
 }
 
 fn failed(reason: &impl ToString) -> EmbedError {
-    EmbedError::Encode(reason.to_string())
+    EmbedError::Encode(first_line(reason))
+}
+
+/// Where backtraces are asked for, the errors of candle hold one from the second line on.
+fn first_line(reason: &impl ToString) -> String {
+    reason.to_string().lines().next().unwrap_or_default().to_owned()
 }
