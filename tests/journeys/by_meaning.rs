@@ -84,7 +84,10 @@ mod with_a_model {
 
     #[test]
     fn texts_align_by_a_model_with_the_same_bytes_on_any_number_of_threads() {
-        let project = project();
+        // Words tell little of them.
+        let original = "Kůň běží.\nMoje teta peče.\nVčera jsme plavali.\nKde je lžíce?\nNikdo neví, kam.\nSlepice spí.\n";
+        let translation = "A mare gallops.\nShe bakes.\nWe swam.\nThe spoon, where?\nNobody knows.\nHens doze.\nThat is all.\n";
+        let project = Project::new(&[("a.cs.txt", original), ("a.en.txt", translation)]);
         model::write(&project, "model", "bert");
         let run = |threads: &str| {
             let mut command = project.command(&["align", "a.cs.txt", "a.en.txt", "--format", "jsonl", "--embed", "model"]);
