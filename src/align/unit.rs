@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::vocabulary::{self, Sense, Vocabulary};
-use super::{calendar, meaning};
+use super::{calendar, word};
 use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
 use crate::text::{Lang, Normalized, Segmenters, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers, tokens};
 
@@ -99,7 +99,7 @@ pub fn phrase_keys(phrase: &str, lang: Lang, segmenters: &Segmenters) -> Vec<Str
     tokens(normal.text(), lang, segmenters, |token| {
         let word = token.span.of(normal.text());
         if token.kind == TokenKind::Word {
-            keys.push(meaning::key(word, lang));
+            keys.push(word::key(word, lang));
         }
     });
     keys.extend(numbers(normal.text()).into_iter().map(|number| format!("#{}", number.value)));
@@ -176,7 +176,7 @@ impl<'d> Reader<'d> {
             return *range;
         }
         let first = self.known.len();
-        meaning::of(word, self.lang, self.vocabulary, |keys, senses| {
+        word::of(word, self.lang, self.vocabulary, |keys, senses| {
             for (key, senses) in keys.iter().zip(std::iter::once(senses).chain(std::iter::repeat(&[][..]))) {
                 let place = self.place(key);
                 self.known.push(place);
