@@ -146,6 +146,8 @@ impl Weighted {
 
 /// Least cosine of character n-grams at which two words may be cognates.
 const COGNATE: f32 = 0.5;
+/// Words of a text with a triple that is still a clue to cognates; more have it in books only.
+const COMMON: u32 = 500;
 /// Letter pairs that words may share beside those in their common triples.
 const FURTHER: f32 = 2.0;
 /// Consonants a skeleton needs to prove anything.
@@ -166,7 +168,9 @@ fn matches(sources: &[Word], targets: &[Word], lexicon: Option<&Lexicon>) -> Vec
         best.clear();
         best.extend(index.by_key.get(word.key.as_str()).map(|t| (*t, 1.0)));
         grams.read(&word.key);
-        for t in grams.triples.iter().flat_map(|gram| index.triples.of(*gram)) {
+        for t in
+            grams.triples.iter().filter(|gram| index.triples.count(**gram) <= COMMON).flat_map(|gram| index.triples.of(*gram))
+        {
             if shared[t as usize] == 0 {
                 touched.push(t);
             }
@@ -262,8 +266,8 @@ impl<'w> Index<'w> {
 /// Words by a number they share.
 #[derive(Default)]
 struct Groups {
-    /// The last entry of each group, from 1.
-    last: FxHashMap<u64, u32>,
+    /// The last entry of each group, from 1, and how many it has.
+    last: FxHashMap<u64, (u32, u32)>,
     /// A word and the entry before it in its group, from 1; 0 for none.
     entries: Vec<(u32, u32)>,
 }
@@ -277,13 +281,18 @@ impl Groups {
     }
 
     fn add(&mut self, key: u64, word: u32) {
-        let last = self.last.entry(key).or_default();
+        let (last, count) = self.last.entry(key).or_default();
         self.entries.push((word, *last));
         *last = u32::try_from(self.entries.len()).unwrap_or(0);
+        *count += 1;
+    }
+
+    fn count(&self, key: u64) -> u32 {
+        self.last.get(&key).map_or(0, |(_, count)| *count)
     }
 
     fn of(&self, key: u64) -> impl Iterator<Item = u32> {
-        let mut at = self.last.get(&key).copied().unwrap_or(0);
+        let mut at = self.last.get(&key).map_or(0, |(last, _)| *last);
         std::iter::from_fn(move || {
             let (word, before) = *self.entries.get((at as usize).checked_sub(1)?)?;
             at = before;
