@@ -164,18 +164,19 @@ fn missing(check: &dyn Check, input: &CheckInput<'_>) -> Option<&'static str> {
 
 /// A span that a more specific check explains is not reported by a general one.
 fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
-    let explained: Vec<_> = findings
-        .iter()
-        .filter(|finding| finding.check.id.starts_with("headline-") || finding.check.id == "text-residue")
-        .map(|finding| (finding.check.id, finding.primary))
-        .collect();
+    /// Whether findings of one check explain those of another at the same place.
+    fn explains(check: &str, other: &str) -> bool {
+        match check {
+            "text-residue" => other == "text-punctuation",
+            "text-encoding" => matches!(other, "text-punctuation" | "text-script" | "name-drift" | "name-transcription"),
+            "text-script" => matches!(other, "name-drift" | "name-transcription"),
+            _ => check.starts_with("headline-") && other.starts_with("text-"),
+        }
+    }
+    let places: Vec<_> = findings.iter().map(|finding| (finding.check.id, finding.primary)).collect();
     let covered = |finding: &Finding| {
-        explained.iter().any(|(check, locus)| {
-            *check != finding.check.id
-                && locus.block == finding.primary.block
-                && locus.span.contains(finding.primary.span)
-                && (check.starts_with("headline-") && finding.check.id.starts_with("text-")
-                    || finding.check.id == "text-punctuation")
+        places.iter().any(|(check, locus)| {
+            explains(check, finding.check.id) && locus.block == finding.primary.block && locus.span.contains(finding.primary.span)
         })
     };
     findings.into_iter().filter(|finding| !covered(finding)).collect()

@@ -11,8 +11,10 @@ mod name_drift;
 mod name_mismatch;
 mod name_transcription;
 mod registry;
+mod text_encoding;
 mod text_punctuation;
 mod text_residue;
+mod text_script;
 mod text_truncated;
 
 pub use registry::{CHECKS, by_id, ids, nearest_id};

@@ -6,8 +6,10 @@ use super::name_collision::NameCollision;
 use super::name_drift::NameDrift;
 use super::name_mismatch::NameMismatch;
 use super::name_transcription::NameTranscription;
+use super::text_encoding::TextEncoding;
 use super::text_punctuation::TextPunctuation;
 use super::text_residue::TextResidue;
+use super::text_script::TextScript;
 use super::text_truncated::TextTruncated;
 use super::{Check, CheckMeta};
 use crate::text::jaro_winkler;
@@ -20,8 +22,10 @@ pub static CHECKS: &[&dyn Check] = &[
     &NameDrift,
     &NameMismatch,
     &NameTranscription,
+    &TextEncoding,
     &TextPunctuation,
     &TextResidue,
+    &TextScript,
     &TextTruncated,
 ];
 
