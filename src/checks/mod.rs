@@ -13,6 +13,7 @@ mod name_transcription;
 mod registry;
 mod text_encoding;
 mod text_punctuation;
+mod text_repetition;
 mod text_residue;
 mod text_script;
 mod text_truncated;

@@ -8,6 +8,7 @@ use super::name_mismatch::NameMismatch;
 use super::name_transcription::NameTranscription;
 use super::text_encoding::TextEncoding;
 use super::text_punctuation::TextPunctuation;
+use super::text_repetition::TextRepetition;
 use super::text_residue::TextResidue;
 use super::text_script::TextScript;
 use super::text_truncated::TextTruncated;
@@ -24,6 +25,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &NameTranscription,
     &TextEncoding,
     &TextPunctuation,
+    &TextRepetition,
     &TextResidue,
     &TextScript,
     &TextTruncated,
