@@ -1,0 +1,282 @@
+//! Bead by bead: which number of the original is left without a counterpart, and which of the translation stands in its place.
+
+use super::quantity::{Dimension, Kind, Quantity, Weight, digits, equal, identical, kin, same};
+use super::read::read;
+use super::spell::spell;
+use crate::align::Bead;
+use crate::article::{Document, Locus};
+use crate::text::Span;
+
+/// A number of the translation that is not the original's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clash {
+    /// The number of the translation.
+    pub translation: Locus,
+    /// The number of the original.
+    pub original: Locus,
+    /// What should stand there, where that is certain.
+    pub suggestion: Option<String>,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// What became of the number, a fragment.
+    pub reason: &'static str,
+}
+
+/// Beads on either side in which a number may have its counterpart.
+const NEAR: usize = 2;
+/// Confidence in a number that differs in one digit, in the order of digits, or by a power of ten.
+const ALIKE: f64 = 0.92;
+/// Confidence in another number of the same unit, when it is the only one left on either side.
+const SOLE: f64 = 0.8;
+/// The same, when nothing tells what is counted.
+const SOLE_PLAIN: f64 = 0.72;
+
+/// A quantity, and the sentence it stands in.
+struct Placed {
+    quantity: Quantity,
+    sentence: usize,
+}
+
+/// Numbers of a document, sentence after sentence.
+struct Numbers {
+    all: Vec<Placed>,
+    /// Where the numbers of each sentence begin.
+    starts: Vec<usize>,
+}
+
+impl Numbers {
+    fn of(document: &Document) -> Self {
+        let mut numbers = Self { all: Vec::new(), starts: Vec::new() };
+        for sentence in 0..document.sentences().len() {
+            numbers.starts.push(numbers.all.len());
+            let read = read(document.sentence_text(sentence), document.lang());
+            numbers.all.extend(read.into_iter().map(|quantity| Placed { quantity, sentence }));
+        }
+        numbers.starts.push(numbers.all.len());
+        numbers
+    }
+
+    fn range(&self, sentences: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let at = |sentence: usize| self.starts.get(sentence).copied().unwrap_or(self.all.len());
+        at(sentences.start)..at(sentences.end)
+    }
+}
+
+/// Every clash of the beads that are at least `trusted` sure.
+#[must_use]
+pub fn clashes(original: &Document, translation: &Document, beads: &[Bead], trusted: f64) -> Vec<Clash> {
+    let (left, right) = (Numbers::of(original), Numbers::of(translation));
+    let mut found = Vec::new();
+    for (at, bead) in beads.iter().enumerate() {
+        if bead.confidence < trusted || bead.original.is_empty() || bead.translation.is_empty() {
+            continue;
+        }
+        let near = beads.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(beads.len())).unwrap_or(&[]);
+        let meeting = Meeting { left: &left, right: &right, bead, near };
+        for pair in meeting.pairs() {
+            found.extend(clash(original, translation, &left, &right, pair));
+        }
+    }
+    found
+}
+
+/// Two numbers left over, as indices.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Pair {
+    original: usize,
+    translation: usize,
+    confidence: f64,
+    reason: &'static str,
+}
+
+fn clash(original: &Document, translation: &Document, left: &Numbers, right: &Numbers, pair: Pair) -> Option<Clash> {
+    let (right_one, wrong) = (left.all.get(pair.original)?, right.all.get(pair.translation)?);
+    let locus = |document: &Document, placed: &Placed, span: Span| {
+        let sentence = document.sentence_locus(placed.sentence)?;
+        Some(Locus { span: span.shift(sentence.span.start()), ..sentence })
+    };
+    let unit = pair.reason == UNIT;
+    let span = if unit { wrong.quantity.full } else { wrong.quantity.span };
+    let translation_locus = locus(translation, wrong, span)?;
+    let written = translation.at(translation_locus);
+    let suggestion = if unit {
+        let number = wrong.quantity.span.of(translation.sentence_text(wrong.sentence));
+        Some(format!("{number} {}", right_one.quantity.symbol))
+    } else {
+        spell(&right_one.quantity, &wrong.quantity, written, translation.lang()).filter(|_| !right_one.quantity.odd)
+    };
+    Some(Clash {
+        translation: translation_locus,
+        original: locus(original, right_one, right_one.quantity.full)?,
+        suggestion: suggestion.filter(|suggestion| suggestion != written),
+        confidence: pair.confidence,
+        reason: pair.reason,
+    })
+}
+
+const UNIT: &str = "the number is kept, its unit is another one";
+
+struct Meeting<'a> {
+    left: &'a Numbers,
+    right: &'a Numbers,
+    bead: &'a Bead,
+    near: &'a [Bead],
+}
+
+impl Meeting<'_> {
+    fn pairs(&self) -> Vec<Pair> {
+        let (lefts, rights) = (self.left.range(&self.bead.original), self.right.range(&self.bead.translation));
+        if lefts.is_empty() || rights.is_empty() {
+            return Vec::new();
+        }
+        let (left_over, right_over) = self.left_over(lefts.clone(), rights.clone());
+        if left_over.is_empty() || right_over.is_empty() {
+            return Vec::new();
+        }
+        let counts = (self.full(self.left, lefts), self.full(self.right, rights));
+        let mut pairs = Vec::new();
+        let mut taken = vec![false; right_over.len()];
+        for &o in &left_over {
+            let Some(left) = self.left.all.get(o) else { continue };
+            let judged = right_over.iter().enumerate().filter(|(slot, _)| !taken.get(*slot).copied().unwrap_or(true));
+            let best = judged
+                .filter_map(|(slot, &t)| {
+                    let right = self.right.all.get(t)?;
+                    let sole = left_over.len() == 1 && right_over.len() == 1 && counts.0 == counts.1;
+                    let (confidence, reason) = judge(&left.quantity, &right.quantity, sole)?;
+                    Some((confidence, slot, Pair { original: o, translation: t, confidence, reason }))
+                })
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            if let Some((_, slot, pair)) = best {
+                if let Some(slot) = taken.get_mut(slot) {
+                    *slot = true;
+                }
+                pairs.push(pair);
+            }
+        }
+        pairs
+    }
+
+    /// Numbers that may accuse.
+    fn full(&self, side: &Numbers, range: std::ops::Range<usize>) -> usize {
+        side.all.get(range).unwrap_or(&[]).iter().filter(|placed| placed.quantity.weight > Weight::Witness).count()
+    }
+
+    /// Indices of the numbers without counterpart in the bead or near it.
+    fn left_over(&self, lefts: std::ops::Range<usize>, rights: std::ops::Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        let mut right_free = vec![true; rights.len()];
+        let mut left_free = vec![true; lefts.len()];
+        for exact in [true, false] {
+            for (i, l) in lefts.clone().enumerate() {
+                let Some(left) = self.left.all.get(l).filter(|_| left_free[i]) else { continue };
+                let meets = |r: usize| {
+                    self.right.all.get(r).is_some_and(|right| {
+                        if exact { identical(&left.quantity, &right.quantity) } else { same(&left.quantity, &right.quantity) }
+                    })
+                };
+                if let Some(j) = (0..rights.len()).find(|j| right_free[*j] && meets(rights.start + j)) {
+                    (left_free[i], right_free[j]) = (false, false);
+                }
+            }
+        }
+        let near = |side: fn(&Bead) -> &std::ops::Range<usize>, numbers: &Numbers| -> Vec<std::ops::Range<usize>> {
+            self.near.iter().map(|bead| numbers.range(side(bead))).collect()
+        };
+        let (near_left, near_right) = (near(|bead| &bead.original, self.left), near(|bead| &bead.translation, self.right));
+        let explained = |numbers: &Numbers, ranges: &[std::ops::Range<usize>], meets: &dyn Fn(&Quantity) -> bool| {
+            ranges.iter().cloned().flatten().any(|at| numbers.all.get(at).is_some_and(|placed| meets(&placed.quantity)))
+        };
+        let left_over = lefts
+            .enumerate()
+            .filter(|(i, l)| {
+                left_free[*i]
+                    && self.left.all.get(*l).is_some_and(|left| {
+                        left.quantity.weight > Weight::Witness
+                            && !explained(self.right, &near_right, &|right| same(&left.quantity, right))
+                    })
+            })
+            .map(|(_, l)| l)
+            .collect();
+        let right_over = rights
+            .enumerate()
+            .filter(|(j, r)| {
+                right_free[*j]
+                    && self.right.all.get(*r).is_some_and(|right| {
+                        right.quantity.weight > Weight::Witness
+                            && !explained(self.left, &near_left, &|left| same(left, &right.quantity))
+                    })
+            })
+            .map(|(_, r)| r)
+            .collect();
+        (left_over, right_over)
+    }
+}
+
+/// How sure it is that `translation` stands where `original` should, and what happened to it.
+fn judge(original: &Quantity, translation: &Quantity, sole: bool) -> Option<(f64, &'static str)> {
+    let (a, b) = (original.value(), translation.value());
+    let unknown = |kind: Kind| matches!(kind, Kind::Plain);
+    let related = kin(original.kind, translation.kind);
+    let measured = |kind: Kind| matches!(kind, Kind::Money(_) | Kind::Measure(..));
+    let possible = related
+        || unknown(original.kind) && measured(translation.kind)
+        || unknown(translation.kind) && measured(original.kind);
+    if !possible {
+        return None;
+    }
+    if let (Kind::Measure(dimension, x), Kind::Measure(_, y)) = (original.kind, translation.kind)
+        && equal(a, b)
+        && !equal(x, y)
+    {
+        let told = matches!(dimension, Dimension::Length | Dimension::Mass | Dimension::Area | Dimension::Heat);
+        return told.then_some((ALIKE, UNIT));
+    }
+    // A word of scale that is not read would look like this.
+    let bare = |quantity: &Quantity| equal(quantity.scale, 1.0);
+    if bare(original) != bare(translation) && equal(a / original.scale, b / translation.scale) {
+        return None;
+    }
+    let full = original.weight == Weight::Full && translation.weight == Weight::Full;
+    if full && let Some(reason) = alike(a, b) {
+        return Some((ALIKE, reason));
+    }
+    if !sole || !related {
+        return None;
+    }
+    let reason = "the original has another number";
+    match original.kind {
+        Kind::Plain if full => Some((SOLE_PLAIN, reason)),
+        Kind::Plain => None,
+        _ if full => Some((SOLE, reason)),
+        _ => None,
+    }
+}
+
+/// How the digits of one number became those of another: by a power of ten, in another order, one of them changed.
+fn alike(a: f64, b: f64) -> Option<&'static str> {
+    let (left, right) = (digits(a), digits(b));
+    if left.is_empty() || right.is_empty() {
+        return None;
+    }
+    let power = (a / b).log10();
+    if left == right {
+        return (power.abs() <= 9.5).then_some("the digits are the same, the magnitude is another one");
+    }
+    let near = power.abs() < 1.0;
+    let sorted = |digits: &str| {
+        let mut bytes = digits.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    let (whole_left, whole_right) = (format!("{a}"), format!("{b}"));
+    if whole_left.len() == whole_right.len() && whole_left.len() >= 2 && near {
+        if sorted(&whole_left) == sorted(&whole_right) {
+            return Some("the digits stand in another order");
+        }
+        let changed = whole_left.bytes().zip(whole_right.bytes()).filter(|(x, y)| x != y).count();
+        if changed == 1 {
+            return Some("one digit is another one");
+        }
+    }
+    None
+}

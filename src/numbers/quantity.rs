@@ -1,0 +1,168 @@
+//! A quantity and how two of them meet.
+
+use smallvec::SmallVec;
+
+use crate::text::Span;
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// Things, or nothing that is known.
+    Plain,
+    /// Hundredths.
+    Percent,
+    /// A family of currencies that share a word (dollars of all countries).
+    Money(u8),
+    /// A dimension, and what one of the unit is in the base unit.
+    Measure(Dimension, f64),
+    /// A time of the day: hours, the minutes as hundredths.
+    Time,
+    /// A day of a month.
+    Day,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// Base unit metre.
+    Length,
+    /// Base unit square metre.
+    Area,
+    /// Base unit kilogram.
+    Mass,
+    /// Base unit litre.
+    Volume,
+    /// Base unit metre a second.
+    Speed,
+    /// Base unit day.
+    Time,
+    /// Factor 1 for degrees Celsius, 2 for Fahrenheit.
+    Heat,
+}
+
+/// How far a number may be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It may explain a number of the other side, but never accuses: part of a name, a month, a fraction.
+    Witness,
+    /// A small number in words: many words of a language say it.
+    Small,
+    /// Digits, or a larger number in words.
+    Full,
+}
+
+/// A number of a sentence with all its readings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// The number with the words that multiply it (`2.5 million`).
+    pub span: Span,
+    /// The number with its unit too.
+    pub full: Span,
+    /// Readings, the likeliest first; never empty.
+    pub values: SmallVec<[f64; 4]>,
+    /// What it counts.
+    pub kind: Kind,
+    /// How far it may be relied on.
+    pub weight: Weight,
+    /// The text says that it is not exact.
+    pub about: bool,
+    /// It stands for a range by its form: 六七千, 10余万.
+    pub odd: bool,
+    /// Product of the words that multiply it; 1 without any.
+    pub scale: f64,
+    /// Written in words.
+    pub words: bool,
+    /// Symbol of its unit.
+    pub symbol: &'static str,
+}
+
+impl Quantity {
+    /// The likeliest reading.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.values.first().copied().unwrap_or_default()
+    }
+}
+
+/// Two values that differ by no more than what arithmetic loses.
+pub(super) fn equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
+}
+
+/// The digits of `value` without zeros at either end: `38000` and `0.38` have `38`.
+pub(super) fn digits(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.replace('.', "").trim_matches('0').to_owned()
+}
+
+/// Share by which values in other units may differ: editors round what they convert.
+const CONVERTED: f64 = 0.12;
+
+/// True when `translation` can be what `original` became: equal in one of the readings, rounded, or converted.
+pub(super) fn same(original: &Quantity, translation: &Quantity) -> bool {
+    if let (Kind::Measure(a, x), Kind::Measure(b, y)) = (original.kind, translation.kind)
+        && a == b
+        && !equal(x, y)
+    {
+        return converted(a, (original.value(), x), (translation.value(), y));
+    }
+    if let (Kind::Money(a), Kind::Money(b)) = (original.kind, translation.kind)
+        && a != b
+    {
+        return true;
+    }
+    original.values.iter().any(|a| translation.values.iter().any(|b| equal(*a, *b) || short_year(*a, *b)))
+        || rounded(original, translation)
+}
+
+/// True when they are one number of one kind, as it stands.
+pub(super) fn identical(original: &Quantity, translation: &Quantity) -> bool {
+    equal(original.value(), translation.value()) && kin(original.kind, translation.kind) && same(original, translation)
+}
+
+/// True for kinds that may be two readings of one.
+pub(super) fn kin(a: Kind, b: Kind) -> bool {
+    match (a, b) {
+        (Kind::Measure(a, _), Kind::Measure(b, _)) => a == b,
+        _ => a == b,
+    }
+}
+
+fn converted(dimension: Dimension, (a, x): (f64, f64), (b, y): (f64, f64)) -> bool {
+    let (left, right) = if dimension == Dimension::Heat {
+        let celsius = |value: f64, unit: f64| if equal(unit, 2.0) { (value - 32.0) / 1.8 } else { value };
+        return (celsius(a, x) - celsius(b, y)).abs() <= 2.0 || equal(a * 1.8, b) || equal(a, b * 1.8);
+    } else {
+        (a * x, b * y)
+    };
+    (left - right).abs() <= CONVERTED * left.abs().max(right.abs())
+}
+
+/// `2024` and `'24` or `2023/24`.
+fn short_year(a: f64, b: f64) -> bool {
+    let (long, short) = if a > b { (a, b) } else { (b, a) };
+    (1000.0..2200.0).contains(&long) && (0.0..100.0).contains(&short) && equal(long % 100.0, short)
+}
+
+/// True when one of two is the other with fewer digits: 1,498 became "about 1,500".
+fn rounded(original: &Quantity, translation: &Quantity) -> bool {
+    /// Share by which a number that has lost digits may differ.
+    const CLOSE: f64 = 0.06;
+    /// The same, where the text says that it is not exact.
+    const LOOSE: f64 = 0.2;
+    /// Share by which a number in a form that stands for a range may differ.
+    const ODD: f64 = 0.12;
+    let about = original.about || translation.about;
+    let (a, b) = (original.value(), translation.value());
+    let (long, short) = (digits(a).len(), digits(b).len());
+    let apart = (a - b).abs() / a.abs().max(b.abs());
+    let exact = matches!(original.kind, Kind::Year | Kind::Day | Kind::Time | Kind::Month);
+    if original.kind == Kind::Time && b.fract() == 0.0 && original.values.iter().any(|a| equal(a.trunc(), b)) {
+        return true;
+    }
+    !exact && (original.odd || translation.odd) && apart <= ODD || !exact && short < long && (about && apart <= LOOSE || long >= 3 && apart <= CLOSE && long > short)
+}
