@@ -31,6 +31,9 @@ const SOLE: f64 = 0.8;
 /// The same, when nothing tells what is counted.
 const SOLE_PLAIN: f64 = 0.72;
 
+/// Share by which the ratio of two numbers may differ from that of two units.
+const RATIO: f64 = 0.12;
+
 /// A quantity, and the sentence it stands in.
 struct Placed {
     quantity: Quantity,
@@ -133,6 +136,7 @@ impl Meeting<'_> {
         if left_over.is_empty() || right_over.is_empty() {
             return Vec::new();
         }
+        let converted = self.conversion(lefts.clone(), rights.clone());
         let counts = (self.full(self.left, lefts), self.full(self.right, rights));
         let mut pairs = Vec::new();
         let mut taken = vec![false; right_over.len()];
@@ -143,6 +147,10 @@ impl Meeting<'_> {
                 .filter_map(|(slot, &t)| {
                     let right = self.right.all.get(t)?;
                     let sole = left_over.len() == 1 && right_over.len() == 1 && counts.0 == counts.1;
+                    let ratio = right.quantity.value() / left.quantity.value();
+                    if converted.iter().any(|known| (ratio / known - 1.0).abs() < RATIO) {
+                        return None;
+                    }
                     let (confidence, reason) = judge(&left.quantity, &right.quantity, sole)?;
                     Some((confidence, slot, Pair { original: o, translation: t, confidence, reason }))
                 })
@@ -155,6 +163,18 @@ impl Meeting<'_> {
             }
         }
         pairs
+    }
+
+    /// Ratios of the units that the bead converts: "of 900 km 275 lie under water" has one unit for two numbers.
+    fn conversion(&self, lefts: std::ops::Range<usize>, rights: std::ops::Range<usize>) -> Vec<f64> {
+        let factor = |placed: &Placed| match placed.quantity.kind {
+            Kind::Measure(dimension, factor) => Some((dimension, factor)),
+            _ => None,
+        };
+        let factors = |side: &Numbers, range: std::ops::Range<usize>| -> Vec<_> { side.all.get(range).unwrap_or_default().iter().filter_map(factor).collect() };
+        let (left, right) = (factors(self.left, lefts), factors(self.right, rights));
+        let pairs = left.iter().flat_map(|(a, x)| right.iter().filter(move |(b, y)| a == b && !equal(*x, *y)).map(move |(_, y)| x / y));
+        pairs.collect()
     }
 
     /// Numbers that may accuse.

@@ -106,7 +106,11 @@ impl Digits {
         } else if tail.digits == 3 && starts && !matches!(last, '٫') {
             let both = [whole(&self.groups), decimal];
             let decimal_first = *last == format.decimal;
-            values.extend(if decimal_first { [both[1], both[0]] } else { both });
+            if Some(*last) == format.group {
+                values.push(both[0]);
+            } else {
+                values.extend(if decimal_first { [both[1], both[0]] } else { both });
+            }
         } else {
             values.push(decimal);
         }

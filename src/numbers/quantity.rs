@@ -99,6 +99,12 @@ pub(super) fn digits(value: f64) -> String {
     text.replace('.', "").trim_matches('0').to_owned()
 }
 
+/// Digits after the decimal mark of `value`.
+pub(super) fn decimals(value: f64) -> usize {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
 /// Share by which values in other units may differ: editors round what they convert.
 const CONVERTED: f64 = 0.12;
 
@@ -109,11 +115,6 @@ pub(super) fn same(original: &Quantity, translation: &Quantity) -> bool {
         && !equal(x, y)
     {
         return converted(a, (original.value(), x), (translation.value(), y));
-    }
-    if let (Kind::Money(a), Kind::Money(b)) = (original.kind, translation.kind)
-        && a != b
-    {
-        return true;
     }
     original.values.iter().any(|a| translation.values.iter().any(|b| equal(*a, *b) || short_year(*a, *b)))
         || rounded(original, translation)
@@ -162,6 +163,11 @@ fn rounded(original: &Quantity, translation: &Quantity) -> bool {
     let apart = (a - b).abs() / a.abs().max(b.abs());
     let exact = matches!(original.kind, Kind::Year | Kind::Day | Kind::Time | Kind::Month);
     if original.kind == Kind::Time && b.fract() == 0.0 && original.values.iter().any(|a| equal(a.trunc(), b)) {
+        return true;
+    }
+    // 85.58 may stand for 85.6, where the original is the one that rounds.
+    let places = 10_f64.powi(i32::try_from(decimals(a)).unwrap_or(0));
+    if !exact && short > long && equal((b * places).round(), a * places) {
         return true;
     }
     !exact && (original.odd || translation.odd) && apart <= ODD || !exact && short < long && (about && apart <= LOOSE || long >= 3 && apart <= CLOSE && long > short)

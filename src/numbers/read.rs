@@ -327,3 +327,85 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(lang: &str, text: &str) -> Vec<f64> {
+        read(text, Lang::parse(lang).unwrap()).iter().map(Quantity::value).collect()
+    }
+
+    fn one(lang: &str, text: &str) -> Quantity {
+        let found = read(text, Lang::parse(lang).unwrap());
+        assert_eq!(found.len(), 1, "{found:?}");
+        found.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn scales_of_all_countries_give_one_value() {
+        let forms = [
+            ("cs", "2,5 mil. Kč"),
+            ("en", "2.5 million"),
+            ("de", "2,5 Millionen"),
+            ("zh", "250万"),
+            ("ja", "250万人"),
+            ("ko", "250만 명"),
+            ("hi", "25 लाख"),
+            ("th", "2.5 ล้าน"),
+            ("es", "2,5 millones"),
+            ("ru", "2,5 млн"),
+            ("ar", "2.5 مليون"),
+            ("he", "2.5 מיליון"),
+        ];
+        for (lang, text) in forms {
+            assert_eq!(values(lang, text), [2.5e6], "{text}");
+        }
+        assert_eq!(values("es", "1.600 millones de euros"), [1.6e9]);
+        assert_eq!(values("hi", "615 करोड़ रुपये"), [6.15e9]);
+        assert_eq!(values("ja", "1兆6000億円"), [1.6e12]);
+        assert_eq!(values("zh", "三十万"), [3e5]);
+    }
+
+    #[test]
+    fn number_words_are_put_together() {
+        assert_eq!(values("en", "two hundred and fifty-three thousand people"), [253_000.0]);
+        assert_eq!(values("cs", "dvě stě padesát tři tisíc lidí"), [253_000.0]);
+        assert_eq!(values("ru", "двести пятьдесят три тысячи"), [253_000.0]);
+        assert_eq!(values("fr", "quatre-vingt-dix-sept"), [97.0]);
+        assert_eq!(values("ar", "ثلاثة وعشرون"), [23.0]);
+        assert_eq!(values("en", "five or six"), [5.0, 6.0]);
+    }
+
+    #[test]
+    fn units_dates_and_times_are_told() {
+        assert_eq!(one("en", "CZK 200 billion").kind, Kind::Money(4));
+        assert_eq!(one("cs", "5 procent").kind, Kind::Percent);
+        assert_eq!(one("tr", "yüzde 5").kind, Kind::Percent);
+        assert_eq!(one("en", "1.5 million euros").kind, Kind::Money(2));
+        assert_eq!(one("fr", "1,5 million d'euros").kind, Kind::Money(2));
+        assert_eq!(one("de", "3.10 Uhr").kind, Kind::Time);
+        assert_eq!(one("en", "at 1:30 a.m.").value(), 1.3);
+        assert_eq!(one("ja", "令和6年").values.as_slice(), [6.0, 2024.0, 2025.0]);
+        assert_eq!(one("en", "in 2024").kind, Kind::Year);
+        assert_eq!(read("24. února", Lang::parse("cs").unwrap())[0].kind, Kind::Day);
+    }
+
+    #[test]
+    fn digits_in_names_only_witness() {
+        for text in ["F-16", "COVID-19", "G7", "5G", "B52"] {
+            assert!(read(text, Lang::parse("en").unwrap()).iter().all(|found| found.weight == Weight::Witness), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(text in "(\\PC|[0-9.,:/ –-]|[一二三十百千万億]|million|und|[a-zа-я]){0,30}") {
+            for lang in ["en", "cs", "ja", "ko", "th", "ar", "de", "fr", "zz"].iter().filter_map(|code| Lang::parse(code).ok()) {
+                for found in read(&text, lang) {
+                    assert!(!found.values.is_empty() && text.get(found.full.start()..found.full.end()).is_some(), "{found:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The right number in the manner of the wrong one.
 
-use super::quantity::{Kind, Quantity, equal};
+use super::quantity::{Kind, Quantity, decimals, equal};
 use super::tables::{Format, Lexicon};
 use crate::text::{Lang, digit};
 
@@ -9,6 +9,14 @@ use crate::text::{Lang, digit};
 pub(super) fn spell(right: &Quantity, wrong: &Quantity, written: &str, lang: Lang) -> Option<String> {
     let format = Lexicon::of(lang).format;
     let value = right.value();
+    if let (Kind::Measure(a, x), Kind::Measure(b, y)) = (right.kind, wrong.kind)
+        && (a != b || !equal(x, y))
+    {
+        return None;
+    }
+    if right.scale == 1.0 && matches!(right.kind, Kind::Money(_)) && decimals(value) == 1 && !wrong.words {
+        return replace(written, &format!("{}0", decimal(value, format)?));
+    }
     match (right.kind, wrong.kind) {
         (Kind::Time, Kind::Time) => return time(value, written),
         (Kind::Year | Kind::Day, _) | (_, Kind::Year | Kind::Day) => return replace(written, &plain(value)?),

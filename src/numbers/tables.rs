@@ -4,7 +4,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::quantity::{Dimension, Kind};
+use super::quantity::{Dimension, Kind, equal};
 use crate::text::{Lang, rows};
 
 static SPELLED: &str = include_str!("../data/numbers/spelled.tsv");
@@ -205,6 +205,8 @@ impl Sum {
         let fits = self.section == 0.0
             || self.last >= 100.0 && value < 100.0
             || (20.0..100.0).contains(&self.last) && value < 20.0 && self.last % 10.0 == 0.0
+            // dix-sept
+            || equal(self.last, 10.0) && (7.0..10.0).contains(&value)
             || linked && self.last < 10.0 && (20.0..100.0).contains(&value);
         if !fits || value == 0.0 && self.section > 0.0 {
             return None;
@@ -291,6 +293,10 @@ fn small(c: char) -> char {
 }
 
 fn stands(text: &str, unit: &Unit) -> Option<usize> {
+    // `5G` is no mass.
+    if unit.form.len() == 1 && text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let mut chars = text.char_indices().peekable();
     for wanted in unit.form.chars() {
         let (_, c) = chars.next()?;

@@ -269,6 +269,7 @@ fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool
         }
         Some('年' | '년') if (1000.0..2200.0).contains(&value) => {
             found.kind = Kind::Year;
+            eras(reader, found, digits);
             return true;
         }
         _ => {}
@@ -323,6 +324,12 @@ fn eras(reader: &Reader<'_>, found: &mut Quantity, digits: &Digits) {
         "fa" if (1200.0..1500.0).contains(&value) => Some(621.0),
         _ => None,
     };
+    // A business year may be named by the year in which it ends.
+    let fiscal = ["fiscal", "fiscal year", "FY", "financial year"].iter().any(|word| before.ends_with(word))
+        || reader.text.get(reader.at..).is_some_and(|rest| rest.starts_with("年度") || rest.starts_with("회계연도"));
+    if fiscal {
+        found.values.extend([value + 1.0, value - 1.0]);
+    }
     if let Some(ahead) = ahead {
         found.values.push(value + ahead);
         found.values.push(value + ahead + 1.0);

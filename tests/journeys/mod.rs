@@ -10,4 +10,5 @@ mod gold;
 mod help;
 mod inputs;
 mod lexicon;
+mod numbers;
 mod qa_run;
