@@ -41,8 +41,8 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 }
 
 impl Digits {
-    /// The digits that begin at `at`. With `plain_space` an ordinary space may part thousands, a narrow or no-break one always.
-    pub(super) fn read(text: &str, at: usize, plain_space: bool) -> Option<Self> {
+    /// The digits that begin at `at`. A space parts thousands in many languages, and in all of them now and then.
+    pub(super) fn read(text: &str, at: usize) -> Option<Self> {
         let mut read = Self { end: at, groups: SmallVec::new(), marks: SmallVec::new() };
         let first = run(text, at)?;
         read.end = first.end;
@@ -51,7 +51,7 @@ impl Digits {
             let Some(group) = run(text, read.end + mark.len_utf8()) else { break };
             let space = mark.is_whitespace();
             let joins = if space {
-                (mark != ' ' || plain_space)
+                mark != '\n'
                     && group.digits == 3
                     && first.digits <= 3
                     && first.value > 0.0
@@ -225,7 +225,7 @@ pub(super) fn mixed(text: &str, first: Option<f64>, end: usize, format: Format) 
             }
             _ => {
                 let space = usize::from(c == ' ' && after_big);
-                let Some(more) = Digits::read(text, read.end + space, false).filter(|_| after_big || section > 0.0) else { break };
+                let Some(more) = Digits::read(text, read.end + space).filter(|_| after_big || section > 0.0) else { break };
                 // After a space only what still belongs to the number: `3만 5천`.
                 let continues = space == 0 || char_at(text, more.end).and_then(numeral).is_some();
                 let Some(value) = more.values(format).first().copied().filter(|_| continues) else { break };

@@ -162,7 +162,8 @@ fn rounded(original: &Quantity, translation: &Quantity) -> bool {
     let (long, short) = (digits(a).len(), digits(b).len());
     let apart = (a - b).abs() / a.abs().max(b.abs());
     let exact = matches!(original.kind, Kind::Year | Kind::Day | Kind::Time | Kind::Month);
-    if original.kind == Kind::Time && b.fract() == 0.0 && original.values.iter().any(|a| equal(a.trunc(), b)) {
+    let hours = matches!(translation.kind, Kind::Time | Kind::Measure(Dimension::Time, _));
+    if original.kind == Kind::Time && hours && b.fract() == 0.0 && original.values.iter().any(|a| equal(a.trunc(), b)) {
         return true;
     }
     // 85.58 may stand for 85.6, where the original is the one that rounds.

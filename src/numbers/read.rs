@@ -76,8 +76,7 @@ impl Reader<'_> {
     /// Digits, and what belongs to them.
     fn number(&mut self) {
         let start = self.at;
-        let plain_space = self.lexicon.format.group == Some(' ') || self.lexicon.format.group == Some('\u{a0}');
-        let Some(digits) = Digits::read(self.text, start, plain_space) else {
+        let Some(digits) = Digits::read(self.text, start) else {
             self.at += 1;
             return;
         };

@@ -26,9 +26,8 @@ pub(super) fn spell(right: &Quantity, wrong: &Quantity, written: &str, lang: Lan
     if matches!(code, "zh" | "ja" | "ko") {
         return east_asian(value, written, code);
     }
-    if wrong.scale > 1.0 && equal(wrong.scale, right.scale.max(scale_of(value, format, code).unwrap_or(0.0))) && !wrong.words {
-        let number = decimal(value / wrong.scale, format)?;
-        return replace(written, &number);
+    if wrong.scale > 1.0 && !wrong.words && fits(value, wrong.scale) {
+        return replace(written, &decimal(value / wrong.scale, format)?);
     }
     let scaled = format.scales.iter().rev().find(|(scale, word)| word.is_some() && fits(value, *scale));
     match scaled {
@@ -39,15 +38,10 @@ pub(super) fn spell(right: &Quantity, wrong: &Quantity, written: &str, lang: Lan
     }
 }
 
-/// The scale in which `value` is written shortest.
-fn scale_of(value: f64, format: Format, _code: &str) -> Option<f64> {
-    format.scales.iter().rev().map(|(scale, _)| *scale).find(|scale| *scale >= 1e6 && fits(value, *scale))
-}
-
 /// True when `value` counted in `scale` has few digits.
 fn fits(value: f64, scale: f64) -> bool {
     let share = value / scale;
-    scale >= 1e6 && share >= 1.0 && equal((share * 1000.0).round(), share * 1000.0) && share < 1000.0
+    scale >= 1e3 && share >= 1.0 && equal((share * 1000.0).round(), share * 1000.0) && share < 1000.0
 }
 
 fn plain(value: f64) -> Option<String> {
@@ -67,7 +61,7 @@ fn decimal(value: f64, format: Format) -> Option<String> {
     let mut grouped = String::new();
     for (at, c) in whole.chars().enumerate() {
         let left = whole.len() - at;
-        if at > 0 && left % 3 == 0 && (whole.len() > 4 || format.group == Some(',')) {
+        if at > 0 && left % 3 == 0 && (whole.len() > 4 || !matches!(format.group, Some(' '))) {
             grouped.extend(format.group);
         }
         grouped.push(c);

@@ -186,6 +186,9 @@ fn unit_before(text: &str, start: usize) -> Option<Unit> {
     let before = before.strip_suffix(|c: char| c.is_whitespace() && c != '\n').unwrap_or(before);
     let last = before.chars().next_back()?;
     if matches!(last, '$' | '€' | '£' | '¥' | '￥' | '₩' | '₽' | '₴' | '₹' | '₪' | '₺' | '฿' | '%') {
+        if before.ends_with("R$") {
+            return whole_unit("r$");
+        }
         let alone = last != '%' || !char_before(before, before.len() - 1).is_some_and(char::is_numeric);
         return whole_unit(last.encode_utf8(&mut [0; 4])).filter(|_| alone);
     }
@@ -224,7 +227,7 @@ fn hours(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) {
         clock(found, whole, minutes);
         found.values.push(alone);
     } else if hour.fract() == 0.0 && !matches!(reader.code, "zh" | "ja") {
-        let more = Digits::read(reader.text, reader.at, false).filter(|more| more.marks.is_empty());
+        let more = Digits::read(reader.text, reader.at).filter(|more| more.marks.is_empty());
         if let Some(minute) = more.and_then(|more| more.groups.first().copied()).filter(|group| group.value < 60.0) {
             clock(found, hour, minute.value);
             found.span = Span::new(found.span.start(), minute.end);
@@ -257,7 +260,7 @@ fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool
             let mark = character.map_or(0, char::len_utf8);
             let at = reader.at + (rest.len() - trimmed.len()) + mark;
             let at = at + space(text, at);
-            let minute = Digits::read(text, at, false).and_then(|more| more.groups.first().copied());
+            let minute = Digits::read(text, at).and_then(|more| more.groups.first().copied());
             let minute = minute.filter(|group| group.value < 60.0 && matches!(char_at(text, group.end), Some('分' | '분')));
             let half = text.get(at..).is_some_and(|rest| rest.starts_with('半') || rest.starts_with('반'));
             clock(found, value, minute.map_or(if half { 30.0 } else { 0.0 }, |group| group.value));
