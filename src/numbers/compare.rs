@@ -69,18 +69,49 @@ impl Numbers {
 #[must_use]
 pub fn clashes(original: &Document, translation: &Document, beads: &[Bead], trusted: f64) -> Vec<Clash> {
     let (left, right) = (Numbers::of(original), Numbers::of(translation));
+    let mut free = Free { left: vec![true; left.all.len()], right: vec![true; right.all.len()] };
+    for bead in beads {
+        free.meet(&left, &right, left.range(&bead.original), right.range(&bead.translation));
+    }
     let mut found = Vec::new();
     for (at, bead) in beads.iter().enumerate() {
         if bead.confidence < trusted || bead.original.is_empty() || bead.translation.is_empty() {
             continue;
         }
         let near = beads.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(beads.len())).unwrap_or(&[]);
-        let meeting = Meeting { left: &left, right: &right, bead, near };
+        let meeting = Meeting { left: &left, right: &right, bead, near, free: &free };
         for pair in meeting.pairs() {
             found.extend(clash(original, translation, &left, &right, pair));
         }
     }
     found
+}
+
+/// Which numbers have no counterpart in their own bead.
+struct Free {
+    left: Vec<bool>,
+    right: Vec<bool>,
+}
+
+impl Free {
+    /// Gives the numbers of a bead to each other: first those that are one as they stand, then those that may be.
+    fn meet(&mut self, left: &Numbers, right: &Numbers, lefts: std::ops::Range<usize>, rights: std::ops::Range<usize>) {
+        for exact in [true, false] {
+            for l in lefts.clone() {
+                let (Some(a), Some(true)) = (left.all.get(l), self.left.get(l)) else { continue };
+                let meets = |r: &usize| {
+                    self.right.get(*r) == Some(&true)
+                        && right.all.get(*r).is_some_and(|b| {
+                            if exact { identical(&a.quantity, &b.quantity) } else { same(&a.quantity, &b.quantity) }
+                        })
+                };
+                let Some(r) = rights.clone().find(meets) else { continue };
+                if let (Some(a), Some(b)) = (self.left.get_mut(l), self.right.get_mut(r)) {
+                    (*a, *b) = (false, false);
+                }
+            }
+        }
+    }
 }
 
 /// Two numbers left over, as indices.
@@ -124,6 +155,7 @@ struct Meeting<'a> {
     right: &'a Numbers,
     bead: &'a Bead,
     near: &'a [Bead],
+    free: &'a Free,
 }
 
 impl Meeting<'_> {
@@ -171,9 +203,12 @@ impl Meeting<'_> {
             Kind::Measure(dimension, factor) => Some((dimension, factor)),
             _ => None,
         };
-        let factors = |side: &Numbers, range: std::ops::Range<usize>| -> Vec<_> { side.all.get(range).unwrap_or_default().iter().filter_map(factor).collect() };
+        let factors = |side: &Numbers, range: std::ops::Range<usize>| -> Vec<_> {
+            side.all.get(range).unwrap_or_default().iter().filter_map(factor).collect()
+        };
         let (left, right) = (factors(self.left, lefts), factors(self.right, rights));
-        let pairs = left.iter().flat_map(|(a, x)| right.iter().filter(move |(b, y)| a == b && !equal(*x, *y)).map(move |(_, y)| x / y));
+        let pairs =
+            left.iter().flat_map(|(a, x)| right.iter().filter(move |(b, y)| a == b && !equal(*x, *y)).map(move |(_, y)| x / y));
         pairs.collect()
     }
 
@@ -182,53 +217,31 @@ impl Meeting<'_> {
         side.all.get(range).unwrap_or(&[]).iter().filter(|placed| placed.quantity.weight > Weight::Witness).count()
     }
 
-    /// Indices of the numbers without counterpart in the bead or near it.
+    /// Indices of the numbers without counterpart in the bead or near it. A number of the original is answered by one that is
+    /// free itself; one of the translation is explained by any, for a translation may say a number once more.
     fn left_over(&self, lefts: std::ops::Range<usize>, rights: std::ops::Range<usize>) -> (Vec<usize>, Vec<usize>) {
-        let mut right_free = vec![true; rights.len()];
-        let mut left_free = vec![true; lefts.len()];
-        for exact in [true, false] {
-            for (i, l) in lefts.clone().enumerate() {
-                let Some(left) = self.left.all.get(l).filter(|_| left_free[i]) else { continue };
-                let meets = |r: usize| {
-                    self.right.all.get(r).is_some_and(|right| {
-                        if exact { identical(&left.quantity, &right.quantity) } else { same(&left.quantity, &right.quantity) }
-                    })
-                };
-                if let Some(j) = (0..rights.len()).find(|j| right_free[*j] && meets(rights.start + j)) {
-                    (left_free[i], right_free[j]) = (false, false);
-                }
-            }
-        }
-        let near = |side: fn(&Bead) -> &std::ops::Range<usize>, numbers: &Numbers| -> Vec<std::ops::Range<usize>> {
-            self.near.iter().map(|bead| numbers.range(side(bead))).collect()
-        };
-        let (near_left, near_right) = (near(|bead| &bead.original, self.left), near(|bead| &bead.translation, self.right));
-        let explained = |numbers: &Numbers, ranges: &[std::ops::Range<usize>], meets: &dyn Fn(&Quantity) -> bool| {
-            ranges.iter().cloned().flatten().any(|at| numbers.all.get(at).is_some_and(|placed| meets(&placed.quantity)))
-        };
-        let left_over = lefts
-            .enumerate()
-            .filter(|(i, l)| {
-                left_free[*i]
-                    && self.left.all.get(*l).is_some_and(|left| {
-                        left.quantity.weight > Weight::Witness
-                            && !explained(self.right, &near_right, &|right| same(&left.quantity, right))
-                    })
+        let answered = |left: &Quantity| {
+            self.near.iter().flat_map(|bead| self.right.range(&bead.translation)).any(|r| {
+                self.right.all.get(r).is_some_and(|right| {
+                    (self.free.right.get(r) == Some(&true) || right.quantity.weight == Weight::Witness)
+                        && same(left, &right.quantity)
+                })
             })
-            .map(|(_, l)| l)
-            .collect();
-        let right_over = rights
-            .enumerate()
-            .filter(|(j, r)| {
-                right_free[*j]
-                    && self.right.all.get(*r).is_some_and(|right| {
-                        right.quantity.weight > Weight::Witness
-                            && !explained(self.left, &near_left, &|left| same(left, &right.quantity))
-                    })
-            })
-            .map(|(_, r)| r)
-            .collect();
-        (left_over, right_over)
+        };
+        let explained = |right: &Quantity| {
+            let near = self.near.iter().flat_map(|bead| self.left.range(&bead.original));
+            near.filter_map(|l| self.left.all.get(l)).any(|left| same(&left.quantity, right))
+        };
+        let accuses = |placed: &&Placed| placed.quantity.weight > Weight::Witness;
+        let left_over = lefts.filter(|l| {
+            let free = self.free.left.get(*l) == Some(&true);
+            free && self.left.all.get(*l).filter(accuses).is_some_and(|left| !answered(&left.quantity))
+        });
+        let right_over = rights.filter(|r| {
+            let free = self.free.right.get(*r) == Some(&true);
+            free && self.right.all.get(*r).filter(accuses).is_some_and(|right| !explained(&right.quantity))
+        });
+        (left_over.collect(), right_over.collect())
     }
 }
 
@@ -238,9 +251,14 @@ fn judge(original: &Quantity, translation: &Quantity, sole: bool) -> Option<(f64
     let unknown = |kind: Kind| matches!(kind, Kind::Plain);
     let related = kin(original.kind, translation.kind);
     let measured = |kind: Kind| matches!(kind, Kind::Money(_) | Kind::Measure(..));
-    let possible = related
-        || unknown(original.kind) && measured(translation.kind)
-        || unknown(translation.kind) && measured(original.kind);
+    let dated = |kind: Kind| matches!(kind, Kind::Year | Kind::Day);
+    let full = original.weight == Weight::Full && translation.weight == Weight::Full;
+    // A year or a day with a wrong digit may not look like one any more.
+    if full && (dated(original.kind) && unknown(translation.kind) || unknown(original.kind) && dated(translation.kind)) {
+        return alike(a, b).map(|reason| (ALIKE, reason));
+    }
+    let possible =
+        related || unknown(original.kind) && measured(translation.kind) || unknown(translation.kind) && measured(original.kind);
     if !possible {
         return None;
     }
@@ -256,7 +274,6 @@ fn judge(original: &Quantity, translation: &Quantity, sole: bool) -> Option<(f64
     if bare(original) != bare(translation) && equal(a / original.scale, b / translation.scale) {
         return None;
     }
-    let full = original.weight == Weight::Full && translation.weight == Weight::Full;
     if full && let Some(reason) = alike(a, b) {
         return Some((ALIKE, reason));
     }

@@ -57,8 +57,7 @@ impl Digits {
                     && first.value > 0.0
                     && read.marks.iter().all(|mark| *mark == ' ')
             } else {
-                matches!(mark, '.' | ',' | ':' | '/' | '٫' | '٬' | '，' | '．' | '：' | '\'' | '’')
-                    && !read.marks.contains(&' ')
+                matches!(mark, '.' | ',' | ':' | '/' | '٫' | '٬' | '，' | '．' | '：' | '\'' | '’') && !read.marks.contains(&' ')
                     || matches!(mark, ',' | '.') && read.marks.iter().all(|mark| *mark == ' ')
             };
             if !joins {

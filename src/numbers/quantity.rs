@@ -116,7 +116,8 @@ pub(super) fn same(original: &Quantity, translation: &Quantity) -> bool {
     {
         return converted(a, (original.value(), x), (translation.value(), y));
     }
-    original.values.iter().any(|a| translation.values.iter().any(|b| equal(*a, *b) || short_year(*a, *b)))
+    original.values.iter().any(|a| translation.values.iter().any(|b| equal(*a, *b)))
+        || short_year(original, translation)
         || rounded(original, translation)
 }
 
@@ -143,10 +144,11 @@ fn converted(dimension: Dimension, (a, x): (f64, f64), (b, y): (f64, f64)) -> bo
     (left - right).abs() <= CONVERTED * left.abs().max(right.abs())
 }
 
-/// `2024` and `'24` or `2023/24`.
-fn short_year(a: f64, b: f64) -> bool {
-    let (long, short) = if a > b { (a, b) } else { (b, a) };
-    (1000.0..2200.0).contains(&long) && (0.0..100.0).contains(&short) && equal(long % 100.0, short)
+/// `2024` and the second half of `2023/24`.
+fn short_year(a: &Quantity, b: &Quantity) -> bool {
+    let (long, short) = if a.value() > b.value() { (a, b) } else { (b, a) };
+    let short_form = short.weight == Weight::Witness && !short.words && short.value() < 100.0;
+    short_form && (1000.0..2200.0).contains(&long.value()) && equal(long.value() % 100.0, short.value())
 }
 
 /// True when one of two is the other with fewer digits: 1,498 became "about 1,500".
@@ -171,5 +173,6 @@ fn rounded(original: &Quantity, translation: &Quantity) -> bool {
     if !exact && short > long && equal((b * places).round(), a * places) {
         return true;
     }
-    !exact && (original.odd || translation.odd) && apart <= ODD || !exact && short < long && (about && apart <= LOOSE || long >= 3 && apart <= CLOSE && long > short)
+    !exact && (original.odd || translation.odd) && apart <= ODD
+        || !exact && short < long && (about && apart <= LOOSE || long >= 3 && apart <= CLOSE && long > short)
 }

@@ -47,7 +47,18 @@ pub(super) struct Reader<'t> {
 }
 
 pub(super) fn quantity(span: Span, values: SmallVec<[f64; 4]>, weight: Weight) -> Quantity {
-    Quantity { span, full: span, values, kind: Kind::Plain, weight, about: false, odd: false, scale: 1.0, words: false, symbol: "" }
+    Quantity {
+        span,
+        full: span,
+        values,
+        kind: Kind::Plain,
+        weight,
+        about: false,
+        odd: false,
+        scale: 1.0,
+        words: false,
+        symbol: "",
+    }
 }
 
 impl Reader<'_> {
@@ -114,9 +125,9 @@ impl Reader<'_> {
             return;
         };
         self.at = read.end;
-        let sure = read.big && read.numerals >= 2 && char_at(self.text, start).and_then(numeral).is_some_and(|first| {
-            !matches!(first, Numeral::Big(_))
-        });
+        let sure = read.big
+            && read.numerals >= 2
+            && char_at(self.text, start).and_then(numeral).is_some_and(|first| !matches!(first, Numeral::Big(_)));
         let vague = self.vague_before(start);
         let weight = if sure && !vague { Weight::Full } else { Weight::Witness };
         let mut found = quantity(Span::new(start, read.end), smallvec![read.value], weight);
@@ -173,7 +184,8 @@ impl Reader<'_> {
     /// Digits after a letter, a hyphen or a sign of numbering are part of a name.
     fn weight(&self, start: usize) -> Weight {
         let Some(before) = char_before(self.text, start) else { return Weight::Full };
-        let letters = |c: char| c.is_alphabetic() && !unspaced(c) && !matches!(self.code, "he" | "ar" | "fa" | "hi" | "ko" | "vi");
+        let letters =
+            |c: char| c.is_alphabetic() && !unspaced(c) && !matches!(self.code, "he" | "ar" | "fa" | "hi" | "ko" | "vi");
         if matches!(before, '#' | '№' | '@' | '_') || self.vague_before(start) {
             return Weight::Witness;
         }
@@ -181,9 +193,16 @@ impl Reader<'_> {
             let word = tail::last_word(self.text, start);
             return if tail::currency_code(word).is_some() { Weight::Full } else { Weight::Witness };
         }
-        let hyphen = matches!(before, '-' | '‐' | '‑') || before == '.' ;
+        // `2023-24`, `'24`
+        let dash = matches!(before, '-' | '–' | '‑' | '/');
+        let head = self.text.get(..start - before.len_utf8()).unwrap_or("");
+        if dash && head.chars().rev().take_while(|c| digit(*c).is_some()).count() == 4 || matches!(before, '\'' | '’') {
+            return Weight::Witness;
+        }
+        let hyphen = matches!(before, '-' | '‐' | '‑') || before == '.';
         let joined = hyphen
-            && char_before(self.text, start - before.len_utf8()).is_some_and(|c| letters(c) || before == '.' && digit(c).is_some());
+            && char_before(self.text, start - before.len_utf8())
+                .is_some_and(|c| letters(c) || before == '.' && digit(c).is_some());
         if joined { Weight::Witness } else { Weight::Full }
     }
 

@@ -206,7 +206,8 @@ fn halves_of_day(reader: &mut Reader<'_>, found: &mut Quantity) {
     let half = ["p.m.", "pm", "PM", "P.M.", "a.m.", "am", "AM", "A.M."].iter().find(|half| rest.starts_with(**half));
     let after = half.and_then(|half| rest.get(half.len()..)).and_then(|rest| rest.chars().next());
     let hour = found.value();
-    let clock_word = [" Uhr", " часов утра", " часа дня"].iter().any(|word| reader.text.get(end..).is_some_and(|r| r.starts_with(word)));
+    let clock_word =
+        [" Uhr", " часов утра", " часа дня"].iter().any(|word| reader.text.get(end..).is_some_and(|r| r.starts_with(word)));
     if half.is_some() && !after.is_some_and(char::is_alphanumeric) && hour < 13.0 || clock_word && hour < 25.0 {
         let whole = hour.trunc();
         clock(found, whole, ((hour - whole) * 100.0).round());
@@ -277,13 +278,19 @@ fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool
         }
         _ => {}
     }
-    let after_month = reader.month.is_some_and(|end| text.get(end..found.span.start()).is_some_and(|between| between.trim_matches(['.', ' ', '\u{a0}']).is_empty()));
+    let after_month = reader.month.is_some_and(|end| {
+        text.get(end..found.span.start()).is_some_and(|between| between.trim_matches(['.', ' ', '\u{a0}']).is_empty())
+    });
     if value <= 31.0 && (after_month || before_month(reader)) {
         found.kind = Kind::Day;
         return true;
     }
     let ungrouped = digits.groups.first().is_some_and(|group| group.digits == 4);
-    if ungrouped && (1500.0..2100.0).contains(&value) && following_unit(text, reader.at).is_none_or(|(unit, _)| is_year(unit)) && unit_before(text, found.span.start()).is_none() {
+    if ungrouped
+        && (1500.0..2100.0).contains(&value)
+        && following_unit(text, reader.at).is_none_or(|(unit, _)| is_year(unit))
+        && unit_before(text, found.span.start()).is_none()
+    {
         found.kind = Kind::Year;
         eras(reader, found, digits);
         return true;
@@ -347,7 +354,9 @@ pub(super) fn share(found: &mut [Quantity], text: &str) {
         let Some((left, right)) = found.split_at_mut_checked(at) else { continue };
         let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
         let between = text.get(left.full.end()..right.span.start());
-        if !between.is_some_and(|between| between.len() <= BETWEEN && !between.contains(['.', ';'])) || left.weight == Weight::Witness {
+        if !between.is_some_and(|between| between.len() <= BETWEEN && !between.contains(['.', ';']))
+            || left.weight == Weight::Witness
+        {
             continue;
         }
         if left.scale == 1.0 && right.scale > 1.0 && (left.kind == Kind::Plain || kin(left.kind, right.kind)) {

@@ -26,11 +26,8 @@ fn wrong_numbers_are_found_and_right_ones_are_left_alone() {
     for line in PAIRS.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [from, to, original, translation, found, suggestion, note] = cells[..] else { panic!("seven columns: {line}") };
-        let pair = ArticlePair {
-            id: note.to_owned(),
-            original: Some(article(from, original)),
-            translation: article(to, translation),
-        };
+        let pair =
+            ArticlePair { id: note.to_owned(), original: Some(article(from, original)), translation: article(to, translation) };
         let records = checker.check(pair).records;
         let hit = records.iter().find(|record| record.found == found);
         let stray = records.len() - usize::from(hit.is_some());
@@ -66,7 +63,8 @@ fn wrong_numbers_are_found_and_right_ones_are_left_alone() {
 
 #[test]
 fn the_table_is_large_mixed_and_half_of_it_silent() {
-    let rows: Vec<Vec<&str>> = PAIRS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> =
+        PAIRS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
     let silent = rows.iter().filter(|row| row[4] == "-").count();
     let languages: std::collections::BTreeSet<&str> = rows.iter().flat_map(|row| [row[0], row[1]]).collect();
     assert!(rows.len() >= 200 && languages.len() >= 10 && silent * 5 >= rows.len() * 2, "{} {silent}", rows.len());
