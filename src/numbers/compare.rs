@@ -178,7 +178,9 @@ impl Meeting<'_> {
             let best = judged
                 .filter_map(|(slot, &t)| {
                     let right = self.right.all.get(t)?;
-                    let sole = left_over.len() == 1 && right_over.len() == 1 && counts.0 == counts.1;
+                    let alone = self.alone(&left_over, &right_over, left.quantity.kind);
+                    let plain = left.quantity.kind == Kind::Plain;
+                    let sole = alone && (!plain || left_over.len() == right_over.len() && counts.0 == counts.1);
                     let ratio = right.quantity.value() / left.quantity.value();
                     if converted.iter().any(|known| (ratio / known - 1.0).abs() < RATIO) {
                         return None;
@@ -195,6 +197,14 @@ impl Meeting<'_> {
             }
         }
         pairs
+    }
+
+    /// True when no other number of this kind is left over on either side.
+    fn alone(&self, left: &[usize], right: &[usize], kind: Kind) -> bool {
+        let count = |side: &Numbers, over: &[usize]| {
+            over.iter().filter(|at| side.all.get(**at).is_some_and(|placed| kin(placed.quantity.kind, kind))).count()
+        };
+        count(self.left, left) == 1 && count(self.right, right) == 1
     }
 
     /// Ratios of the units that the bead converts: "of 900 km 275 lie under water" has one unit for two numbers.
@@ -282,10 +292,9 @@ fn judge(original: &Quantity, translation: &Quantity, sole: bool) -> Option<(f64
     }
     let reason = "the original has another number";
     match original.kind {
-        Kind::Plain if full => Some((SOLE_PLAIN, reason)),
-        Kind::Plain => None,
-        _ if full => Some((SOLE, reason)),
-        _ => None,
+        _ if !full => None,
+        Kind::Plain => Some((SOLE_PLAIN, reason)),
+        _ => Some((SOLE, reason)),
     }
 }
 

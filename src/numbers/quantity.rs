@@ -47,10 +47,9 @@ pub enum Dimension {
 /// How far a number may be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// It may explain a number of the other side, but never accuses: part of a name, a month, a fraction.
+    /// It may explain a number of the other side, but never accuses: part of a name, a month, a fraction, a small number in
+    /// words, which a language has many words for.
     Witness,
-    /// A small number in words: many words of a language say it.
-    Small,
     /// Digits, or a larger number in words.
     Full,
 }

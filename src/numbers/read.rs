@@ -11,6 +11,9 @@ use crate::text::{Lang, Span, digit};
 /// Bytes within which a word such as "about" still speaks of the number after it.
 const REACH: usize = 14;
 
+/// Least number in words that may accuse: below it a language has many more words than the tables (trio, threefold, both).
+const SPELLED: f64 = 11.0;
+
 /// The numbers of `text`, a sentence in `lang`, in order; spans are bytes of `text`.
 #[must_use]
 pub fn read(text: &str, lang: Lang) -> Vec<Quantity> {
@@ -102,7 +105,14 @@ impl Reader<'_> {
         if let Some(more) = mixed(self.text, Some(found.value()), digits.end, self.lexicon.format).filter(|_| self.cjk()) {
             self.take(&mut found, more);
         }
+        // The number of an item in a list.
+        let mark = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(") ") || rest.starts_with(". "));
+        let item = mark && found.value() < 100.0 && self.text.get(..start).is_some_and(|before| before.trim().is_empty());
+        let at = self.out.len();
         self.finish(found, &digits);
+        if let Some(found) = self.out.get_mut(at).filter(|found| item && found.kind == Kind::Plain) {
+            found.weight = Weight::Witness;
+        }
     }
 
     fn cjk(&self) -> bool {
@@ -295,13 +305,8 @@ impl Reader<'_> {
         }
         let value = sum.total();
         let alone = words == 1 && first.cardinal.is_none();
-        let weight = if alone || value < 3.0 || part.is_some() || value.fract() != 0.0 {
-            Weight::Witness
-        } else if value >= 13.0 || scaled {
-            Weight::Full
-        } else {
-            Weight::Small
-        };
+        let sure = !alone && part.is_none() && value.fract() == 0.0 && (value >= SPELLED || scaled);
+        let weight = if sure { Weight::Full } else { Weight::Witness };
         let mut values: SmallVec<[f64; 4]> = smallvec![value];
         if let Some(part) = part {
             values = smallvec![part, part * 100.0, value];

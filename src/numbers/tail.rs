@@ -350,20 +350,25 @@ fn eras(reader: &Reader<'_>, found: &mut Quantity, digits: &Digits) {
 pub(super) fn share(found: &mut [Quantity], text: &str) {
     /// Bytes that the mark or word between the ends of a range takes.
     const BETWEEN: usize = 8;
+    /// Letters of the word (to, bis, nebo) and of a currency.
+    const LETTERS: usize = 4;
     for at in (1..found.len()).rev() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { continue };
         let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
-        let between = text.get(left.full.end()..right.span.start());
-        if !between.is_some_and(|between| between.len() <= BETWEEN && !between.contains(['.', ';']))
-            || left.weight == Weight::Witness
-        {
+        let between = text.get(left.full.end()..right.span.start()).unwrap_or("");
+        let letters = between.chars().filter(|c| c.is_alphabetic()).count();
+        let joins = between.len() <= BETWEEN && letters <= LETTERS && !between.contains(['.', ';', '(', ')', ':']);
+        if !joins || left.weight == Weight::Witness {
             continue;
         }
         if left.scale == 1.0 && right.scale > 1.0 && (left.kind == Kind::Plain || kin(left.kind, right.kind)) {
             let value = left.value();
             left.values.push(value * right.scale);
         }
-        if left.kind == Kind::Plain && matches!(right.kind, Kind::Percent | Kind::Money(_) | Kind::Measure(..)) {
+        if left.kind == Kind::Plain
+            && !between.contains(',')
+            && matches!(right.kind, Kind::Percent | Kind::Money(_) | Kind::Measure(..))
+        {
             (left.kind, left.symbol) = (right.kind, right.symbol);
         }
     }
