@@ -57,7 +57,8 @@ impl Digits {
                     && first.value > 0.0
                     && read.marks.iter().all(|mark| *mark == ' ')
             } else {
-                matches!(mark, '.' | ',' | ':' | '/' | '٫' | '٬' | '，' | '．' | '：' | '\'' | '’') && !read.marks.contains(&' ')
+                matches!(mark, '.' | ',' | ':' | '/' | '・' | '٫' | '٬' | '，' | '．' | '：' | '\'' | '’')
+                    && !read.marks.contains(&' ')
                     || matches!(mark, ',' | '.') && read.marks.iter().all(|mark| *mark == ' ')
             };
             if !joins {
@@ -102,7 +103,7 @@ impl Digits {
             if groups(&self.groups) && starts {
                 values.push(whole(&self.groups));
             }
-        } else if tail.digits == 3 && starts && !matches!(last, '٫') {
+        } else if tail.digits == 3 && starts && !matches!(last, '٫' | '・') {
             let both = [whole(&self.groups), decimal];
             let decimal_first = *last == format.decimal;
             if Some(*last) == format.group {

@@ -110,8 +110,12 @@ impl Reader<'_> {
         let item = mark && found.value() < 100.0 && self.text.get(..start).is_some_and(|before| before.trim().is_empty());
         let at = self.out.len();
         self.finish(found, &digits);
-        if let Some(found) = self.out.get_mut(at).filter(|found| item && found.kind == Kind::Plain) {
-            found.weight = Weight::Witness;
+        let letters = char_before(self.text, start).is_some_and(char::is_uppercase);
+        match self.out.get_mut(at) {
+            Some(found) if item && found.kind == Kind::Plain => found.weight = Weight::Witness,
+            // An amount in a currency that is not in the table: `N585 million`.
+            Some(found) if letters && found.scale > 1.0 => found.weight = Weight::Full,
+            _ => {}
         }
     }
 
@@ -380,6 +384,9 @@ mod tests {
             ("ru", "2,5 млн"),
             ("ar", "2.5 مليون"),
             ("he", "2.5 מיליון"),
+            ("en", "two and a half million"),
+            ("es", "2 millones y medio"),
+            ("ja", "2・5百万"),
         ];
         for (lang, text) in forms {
             assert_eq!(values(lang, text), [2.5e6], "{text}");
@@ -411,6 +418,9 @@ mod tests {
         assert_eq!(one("en", "at 1:30 a.m.").value(), 1.3);
         assert_eq!(one("ja", "令和6年").values.as_slice(), [6.0, 2024.0, 2025.0]);
         assert_eq!(one("en", "in 2024").kind, Kind::Year);
+        assert_eq!(one("ru", "в 2202 году").kind, Kind::Year);
+        assert_eq!(one("ja", "1・5メートル").value(), 1.5);
+        assert_eq!(one("ja", "1時間半").value(), 1.5);
         assert_eq!(read("24. února", Lang::parse("cs").unwrap())[0].kind, Kind::Day);
     }
 

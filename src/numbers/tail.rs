@@ -46,7 +46,13 @@ pub(super) fn clock(found: &mut Quantity, hour: f64, minute: f64) {
 pub(super) fn complete(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) {
     let text = reader.text;
     attached(reader, found);
+    halved(reader, found, 1.0);
+    let scale = found.scale;
     multiplied(reader, found);
+    if found.scale > scale {
+        let last = found.scale / scale;
+        halved(reader, found, last);
+    }
     let end = reader.at;
     found.span = Span::new(found.span.start(), end.max(found.span.end()));
     found.full = found.span;
@@ -62,6 +68,7 @@ pub(super) fn complete(reader: &mut Reader<'_>, found: &mut Quantity, digits: &D
         found.symbol = unit.symbol;
         found.full = Span::new(found.span.start(), end);
         reader.at = end;
+        halved(reader, found, found.scale);
         hours(reader, found, digits);
     } else if let Some(unit) = unit_before(text, found.span.start()) {
         found.kind = unit.kind;
@@ -102,6 +109,36 @@ fn attached(reader: &mut Reader<'_>, found: &mut Quantity) {
         return;
     }
     reader.at = end;
+}
+
+/// "And a half" after the number or its unit: `two and a half`, `5 שקלים וחצי`, `1時間半`. `unit` is what the half is of.
+fn halved(reader: &mut Reader<'_>, found: &mut Quantity, unit: f64) {
+    const HALVES: [(&str, &str); 17] = [
+        ("en", "and a half"),
+        ("es", "y medio"),
+        ("es", "y media"),
+        ("fr", "et demi"),
+        ("it", "e mezzo"),
+        ("pt", "e meio"),
+        ("ru", "с половиной"),
+        ("uk", "з половиною"),
+        ("pl", "i pół"),
+        ("cs", "a půl"),
+        ("sk", "a pol"),
+        ("he", "וחצי"),
+        ("ar", "ونصف"),
+        ("tr", "buçuk"),
+        ("ja", "半"),
+        ("zh", "半"),
+        ("ko", "반"),
+    ];
+    let at = reader.at + gap(reader.text, reader.at).unwrap_or(0);
+    let rest = reader.text.get(at..).unwrap_or("");
+    let half = HALVES.iter().find(|(code, half)| *code == reader.code && rest.starts_with(half));
+    let Some((_, half)) = half.filter(|_| found.value() < 1000.0 * unit && found.kind != Kind::Time) else { return };
+    let value = found.value();
+    found.values.insert(0, value + 0.5 * unit);
+    reader.at = at + half.len();
 }
 
 /// Words of scale after a space or a hyphen: `2.5 million`, `5 тыс.`, `300 mil millones`.
@@ -286,6 +323,11 @@ fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool
         return true;
     }
     let ungrouped = digits.groups.first().is_some_and(|group| group.digits == 4);
+    // Whatever its value: a wrong digit may have made it one that no year has.
+    if ungrouped && value >= 1000.0 && following_unit(text, reader.at).is_some_and(|(unit, _)| is_year(unit)) {
+        found.kind = Kind::Year;
+        return true;
+    }
     if ungrouped
         && (1500.0..2100.0).contains(&value)
         && following_unit(text, reader.at).is_none_or(|(unit, _)| is_year(unit))
