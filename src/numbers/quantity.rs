@@ -162,16 +162,66 @@ fn rounded(original: &Quantity, translation: &Quantity) -> bool {
     let (a, b) = (original.value(), translation.value());
     let (long, short) = (digits(a).len(), digits(b).len());
     let apart = (a - b).abs() / a.abs().max(b.abs());
-    let exact = matches!(original.kind, Kind::Year | Kind::Day | Kind::Time | Kind::Month);
     let hours = matches!(translation.kind, Kind::Time | Kind::Measure(Dimension::Time, _));
     if original.kind == Kind::Time && hours && b.fract() == 0.0 && original.values.iter().any(|a| equal(a.trunc(), b)) {
         return true;
     }
-    // 85.58 may stand for 85.6, where the original is the one that rounds.
-    let places = 10_f64.powi(i32::try_from(decimals(a)).unwrap_or(0));
-    if !exact && short > long && equal((b * places).round(), a * places) {
-        return true;
+    if matches!(original.kind, Kind::Year | Kind::Day | Kind::Time | Kind::Month) {
+        return false;
     }
-    !exact && (original.odd || translation.odd) && apart <= ODD
-        || !exact && short < long && (about && apart <= LOOSE || long >= 3 && apart <= CLOSE && long > short)
+    // 85.58 may stand for 85.6, where the original is the one that rounds.
+    if short > long {
+        let places = 10_f64.powi(i32::try_from(decimals(a)).unwrap_or(0));
+        return decimals(a) > 0 && equal((b * places).round(), a * places);
+    }
+    if original.odd || translation.odd {
+        return apart <= ODD;
+    }
+    short < long && (about && apart <= CLOSE || cut(a, b, short, about) && apart <= if about { LOOSE } else { CLOSE })
+}
+
+/// True when `b` is `a` with `kept` digits: the nearest, or where it is not exact the one above or below.
+fn cut(a: f64, b: f64, kept: usize, about: bool) -> bool {
+    let place = a.abs().log10().floor() - kept as f64 + 1.0;
+    let unit = 10_f64.powf(place);
+    let share = a / unit;
+    equal(share.round() * unit, b) || about && (equal(share.floor() * unit, b) || equal(share.ceil() * unit, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::text::Lang;
+
+    fn meet(from: &str, original: &str, to: &str, translation: &str) -> bool {
+        let first = |lang: &str, text: &str| read(text, Lang::parse(lang).unwrap()).into_iter().next().unwrap();
+        same(&first(from, original), &first(to, translation))
+    }
+
+    #[test]
+    fn rounding_keeps_the_leading_digits() {
+        assert!(meet("cs", "1 498 lidí", "en", "1,500 people"));
+        assert!(meet("cs", "5 398 lidí", "en", "over 5,000 people"));
+        assert!(meet("en", "85.6", "ja", "85.58歳"));
+        assert!(!meet("zh", "33.06万", "en", "336,000"));
+        assert!(!meet("en", "466", "cs", "446"));
+        assert!(!meet("en", "2019", "cs", "2020"));
+    }
+
+    #[test]
+    fn converted_units_meet_and_exchanged_ones_do_not() {
+        assert!(meet("ru", "100 километров", "en", "62 miles"));
+        assert!(!meet("ru", "100 километров", "en", "100 miles"));
+        assert!(meet("en", "95 degrees Fahrenheit", "de", "35 Grad Celsius"));
+        assert!(meet("zh", "300亩", "en", "20 hectares"));
+        assert!(meet("en", "24 hours", "cs", "1 den"));
+    }
+
+    #[test]
+    fn clocks_and_seasons_meet() {
+        assert!(meet("cs", "v 15.30 hodin", "en", "3:30 p.m."));
+        assert!(meet("it", "alle 18.07", "en", "6:07 p.m."));
+        assert!(!meet("en", "1:30 a.m.", "de", "3.10 Uhr"));
+    }
 }

@@ -96,7 +96,7 @@ fn time(value: f64, written: &str) -> Option<String> {
     }
 }
 
-/// With the numeral of ten thousand or a hundred million where nothing is left below a tenth of it.
+/// With the numerals of ten thousand and a hundred million, as far as two decimals of them say the number.
 fn east_asian(value: f64, written: &str, code: &str) -> Option<String> {
     let (man, oku) = match code {
         "ja" => ("万", "億"),
@@ -106,11 +106,16 @@ fn east_asian(value: f64, written: &str, code: &str) -> Option<String> {
     let group = if code == "zh" { "" } else { "," };
     let comma = Format { decimal: '.', group: group.chars().next(), scales: [(1.0, None); 4] };
     let numerals = written.chars().any(|c| "万億亿만억千百".contains(c));
-    let whole = |scale: f64| equal((value / scale * 10.0).round(), value / scale * 10.0) && value >= scale;
-    if whole(1e8) {
+    let fits = |scale: f64, parts: f64| value >= scale && equal((value / scale * parts).round(), value / scale * parts);
+    let bare = Format { group: None, ..comma };
+    if fits(1e8, 100.0) {
         Some(format!("{}{oku}", decimal(value / 1e8, comma)?))
-    } else if whole(1e4) && (numerals || value >= 1e5) {
-        Some(format!("{}{man}", decimal(value / 1e4, Format { group: None, ..comma })?))
+    } else if value >= 1e8 && fits(1e4, 1.0) {
+        let (above, below) = ((value / 1e8).trunc(), (value % 1e8) / 1e4);
+        let space = if code == "ko" { " " } else { "" };
+        Some(format!("{above:.0}{oku}{space}{}{man}", decimal(below, bare)?))
+    } else if value < 1e8 && fits(1e4, 100.0) && (numerals || value >= 1e5) {
+        Some(format!("{}{man}", decimal(value / 1e4, bare)?))
     } else if numerals && code == "ja" && value > 1e4 && value < 1e8 && value.fract() == 0.0 {
         Some(format!("{:.0}{man}{:.0}", (value / 1e4).trunc(), value % 1e4))
     } else {
@@ -137,5 +142,7 @@ mod tests {
         assert_eq!(spelled("cs", "200 miliard", "en", "200 million").as_deref(), Some("200 billion"));
         assert_eq!(spelled("en", "140,000", "ja", "140万人").as_deref(), Some("14万"));
         assert_eq!(spelled("en", "11 million", "zh", "110万公里").as_deref(), Some("1100万"));
+        assert_eq!(spelled("en", "4,765 million", "zh", "4765亿").as_deref(), Some("47.65亿"));
+        assert_eq!(spelled("en", "450,150,000", "ja", "45億").as_deref(), Some("4億5015万"));
     }
 }
