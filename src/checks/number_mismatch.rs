@@ -24,8 +24,9 @@ Compared within aligned sentences and two on either side. Silent: rounded number
 amounts converted to another unit or currency, the two clocks, numbers in words, decades and short years, digits in names \
 (`F-16`, `COVID-19`), a number that is merely missing or added.
 
-Limits: number words of the languages with tables only; words for one and two, fractions and ordinals explain a number but never \
-accuse one. Small numbers in words are not judged, nor the order of the two sides of a score.",
+Limits: number words of the languages with tables only. Words below eleven, fractions, halves and dozens explain a number and \
+never accuse one. A number that the original has again two sentences away is taken for it. The two sides of a score may be \
+exchanged. Beads that are not sure are left out, and the report says so.",
     severity: Severity::Warning,
     needs: Needs::Beads,
     its: "numbers",

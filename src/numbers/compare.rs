@@ -230,17 +230,23 @@ impl Meeting<'_> {
     /// Indices of the numbers without counterpart in the bead or near it. A number of the original is answered by one that is
     /// free itself; one of the translation is explained by any, for a translation may say a number once more.
     fn left_over(&self, lefts: std::ops::Range<usize>, rights: std::ops::Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        // A "two" some sentences away says nothing of two per cent.
+        let far = |kind: Kind, witness: &Quantity, inside: bool| {
+            inside || witness.weight == Weight::Full || matches!(kind, Kind::Plain | Kind::Measure(..))
+        };
+        let (own_left, own_right) = (self.left.range(&self.bead.original), self.right.range(&self.bead.translation));
         let answered = |left: &Quantity| {
             self.near.iter().flat_map(|bead| self.right.range(&bead.translation)).any(|r| {
-                self.right.all.get(r).is_some_and(|right| {
-                    (self.free.right.get(r) == Some(&true) || right.quantity.weight == Weight::Witness)
-                        && same(left, &right.quantity)
-                })
+                let Some(right) = self.right.all.get(r).map(|placed| &placed.quantity) else { return false };
+                let free = self.free.right.get(r) == Some(&true) || right.weight == Weight::Witness;
+                free && far(left.kind, right, own_right.contains(&r)) && same(left, right)
             })
         };
         let explained = |right: &Quantity| {
-            let near = self.near.iter().flat_map(|bead| self.left.range(&bead.original));
-            near.filter_map(|l| self.left.all.get(l)).any(|left| same(&left.quantity, right))
+            self.near.iter().flat_map(|bead| self.left.range(&bead.original)).any(|l| {
+                let Some(left) = self.left.all.get(l).map(|placed| &placed.quantity) else { return false };
+                far(right.kind, left, own_left.contains(&l)) && same(left, right)
+            })
         };
         let accuses = |placed: &&Placed| placed.quantity.weight > Weight::Witness;
         let left_over = lefts.filter(|l| {

@@ -76,7 +76,7 @@ fn decimal(value: f64, format: Format) -> Option<String> {
 /// Puts `number` where `written` has its digits.
 fn replace(written: &str, number: &str) -> Option<String> {
     let first = written.char_indices().find(|(_, c)| digit(*c).is_some())?.0;
-    let (last, c) = written.char_indices().filter(|(_, c)| digit(*c).is_some()).last()?;
+    let (last, c) = written.char_indices().rfind(|(_, c)| digit(*c).is_some())?;
     // A fraction sign or words between digits: the form is not ours to guess.
     let inside = written.get(first..last)?;
     if inside.chars().any(char::is_alphabetic) {

@@ -47,6 +47,14 @@ pub(super) struct Lexicon {
     links: Option<&'static [&'static str]>,
 }
 
+/// The rows of `table` that begin with one of `codes`. Only they are cut into cells: the tables are long, a run has few languages.
+fn rows_of(table: &'static str, codes: [&str; 2]) -> impl Iterator<Item = Vec<&'static str>> {
+    let wanted = codes.map(str::to_owned);
+    let lines =
+        table.lines().filter(move |line| line.split_once('\t').is_some_and(|(code, _)| wanted.iter().any(|known| known == code)));
+    lines.map(|line| line.split('\t').collect())
+}
+
 /// Languages that write number words together, with what they put between a unit and a ten.
 const GLUED: [(&str, &[&str]); 10] = [
     ("de", &["und"]),
@@ -86,17 +94,15 @@ impl Lexicon {
             format: format(code),
             links: GLUED.iter().find(|(lang, _)| *lang == code).map(|(_, links)| *links),
         };
-        for cells in rows(SPELLED).chain(rows(WORDS)) {
-            if let [lang, kind, value, forms] = cells.as_slice()
-                && (*lang == code || *lang == also)
+        for cells in rows_of(SPELLED, [code, also]).chain(rows_of(WORDS, [code, also])) {
+            if let [_, kind, value, forms] = cells.as_slice()
                 && let Ok(value) = value.parse::<f64>()
             {
                 forms.split(' ').for_each(|form| built.add(form, kind, value));
             }
         }
-        for cells in rows(MONTHS) {
-            if let [lang, month, forms] = cells.as_slice()
-                && (*lang == code || *lang == also)
+        for cells in rows_of(MONTHS, [code, also]) {
+            if let [_, month, forms] = cells.as_slice()
                 && let Ok(month) = month.parse::<f64>()
             {
                 forms.split(' ').for_each(|form| built.add(form, "month", month));

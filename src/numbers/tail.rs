@@ -278,42 +278,12 @@ fn hours(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) {
 fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool {
     let text = reader.text;
     let plain = digits.marks.is_empty() && found.scale == 1.0 && found.value().fract() == 0.0;
-    let rest = text.get(reader.at..).unwrap_or("");
     let value = found.value();
     if !plain {
         return false;
     }
-    let trimmed = rest.trim_start();
-    let character = trimmed.chars().next();
-    match character {
-        Some('月' | '월') if value <= 12.0 && !trimmed.starts_with("月間") => {
-            (found.kind, found.weight) = (Kind::Month, Weight::Witness);
-            return true;
-        }
-        Some('日' | '号' | '일') if value <= 31.0 && !matches!(trimmed.chars().nth(1), Some('間' | '间')) => {
-            found.kind = Kind::Day;
-            return true;
-        }
-        Some('時' | '时' | '点' | '點' | '시') if value <= 24.0 && !matches!(trimmed.chars().nth(1), Some('間' | '间')) => {
-            let mark = character.map_or(0, char::len_utf8);
-            let at = reader.at + (rest.len() - trimmed.len()) + mark;
-            let at = at + space(text, at);
-            let minute = Digits::read(text, at).and_then(|more| more.groups.first().copied());
-            let minute = minute.filter(|group| group.value < 60.0 && matches!(char_at(text, group.end), Some('分' | '분')));
-            let half = text.get(at..).is_some_and(|rest| rest.starts_with('半') || rest.starts_with('반'));
-            clock(found, value, minute.map_or(if half { 30.0 } else { 0.0 }, |group| group.value));
-            if let Some(group) = minute {
-                found.span = Span::new(found.span.start(), group.end);
-                reader.at = group.end;
-            }
-            return true;
-        }
-        Some('年' | '년') if (1000.0..2200.0).contains(&value) => {
-            found.kind = Kind::Year;
-            eras(reader, found, digits);
-            return true;
-        }
-        _ => {}
+    if by_character(reader, found, digits) {
+        return true;
     }
     let after_month = reader.month.is_some_and(|end| {
         text.get(end..found.span.start()).is_some_and(|between| between.trim_matches(['.', ' ', '\u{a0}']).is_empty())
@@ -338,6 +308,44 @@ fn dated(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool
         return true;
     }
     false
+}
+
+/// Months, days, hours and years with the character that says so.
+fn by_character(reader: &mut Reader<'_>, found: &mut Quantity, digits: &Digits) -> bool {
+    let (text, value) = (reader.text, found.value());
+    let rest = text.get(reader.at..).unwrap_or("");
+    let trimmed = rest.trim_start();
+    let character = trimmed.chars().next();
+    match character {
+        Some('月' | '월') if value <= 12.0 && !trimmed.starts_with("月間") => {
+            (found.kind, found.weight) = (Kind::Month, Weight::Witness);
+            true
+        }
+        Some('日' | '号' | '일') if value <= 31.0 && !matches!(trimmed.chars().nth(1), Some('間' | '间')) => {
+            found.kind = Kind::Day;
+            true
+        }
+        Some('時' | '时' | '点' | '點' | '시') if value <= 24.0 && !matches!(trimmed.chars().nth(1), Some('間' | '间')) => {
+            let mark = character.map_or(0, char::len_utf8);
+            let at = reader.at + (rest.len() - trimmed.len()) + mark;
+            let at = at + space(text, at);
+            let minute = Digits::read(text, at).and_then(|more| more.groups.first().copied());
+            let minute = minute.filter(|group| group.value < 60.0 && matches!(char_at(text, group.end), Some('分' | '분')));
+            let half = text.get(at..).is_some_and(|rest| rest.starts_with('半') || rest.starts_with('반'));
+            clock(found, value, minute.map_or(if half { 30.0 } else { 0.0 }, |group| group.value));
+            if let Some(group) = minute {
+                found.span = Span::new(found.span.start(), group.end);
+                reader.at = group.end;
+            }
+            true
+        }
+        Some('年' | '년') if (1000.0..2200.0).contains(&value) => {
+            found.kind = Kind::Year;
+            eras(reader, found, digits);
+            true
+        }
+        _ => false,
+    }
 }
 
 fn is_year(unit: Unit) -> bool {
