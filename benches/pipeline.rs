@@ -3,13 +3,13 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use isogloss::align::{Text, align};
+use isogloss::align::{Text, Weights, align, align_texts};
 use isogloss::article::{Document, Side};
 use isogloss::input::{ReadOptions, jobs_from_paths, load};
 use isogloss::names::{TRUSTED_BEAD, analyse, transcribe::house_system};
 use isogloss::numbers::clashes;
 use isogloss::text::Segmenters;
-use isogloss::{ArticlePair, Checker, CheckerOptions};
+use isogloss::{Article, ArticlePair, Block, Checker, CheckerOptions};
 
 /// As in the program.
 #[global_allocator]
@@ -47,6 +47,34 @@ fn align_sentences(bencher: divan::Bencher<'_, '_>, name: &str) {
     let (original, translation) = documents(name, &Segmenters::default());
     black_box(Text::new(&original));
     bencher.bench(|| align(black_box(&original), &translation, None));
+}
+
+/// How alignment grows: an article over and over, up to so many lines, its names and numbers others each time.
+#[divan::bench(args = [100, 400, 1_600, 6_400], sample_count = 5)]
+fn align_growing(bencher: divan::Bencher<'_, '_>, lines: usize) {
+    let segmenters = Segmenters::default();
+    let pair = pair(PAIRS[0]);
+    let long = |article: Article, side| {
+        let cycle = (0..).flat_map(|round| article.blocks.iter().map(move |block| altered(block, round)));
+        Text::new(&Document::new(Article { blocks: cycle.take(lines).collect(), ..article }, side, &segmenters))
+    };
+    let original = long(pair.original.expect("it has an original"), Side::Original);
+    let translation = long(pair.translation, Side::Translation);
+    bencher
+        .counter(divan::counter::ItemsCount::new(original.units.len() + translation.units.len()))
+        .bench(|| align_texts(black_box(&original), &translation, None, Weights::shipped()));
+}
+
+/// A block with other numbers and capitalised words, the same on both sides where these are.
+fn altered(block: &Block, round: usize) -> Block {
+    let word = |word: &str| match word.chars().next() {
+        Some(c) if c.is_uppercase() && round > 0 => {
+            format!("{word}{}", ["a", "ov", "in", "es"][round % 4].repeat(1 + round / 4 % 3))
+        }
+        Some(c) if c.is_ascii_digit() => format!("{word}{round}"),
+        _ => word.to_owned(),
+    };
+    Block { text: block.text.split(' ').map(word).collect::<Vec<_>>().join(" "), ..block.clone() }
 }
 
 #[divan::bench(args = PAIRS)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, align};
+use crate::align::{Alignment, EmbedError, SentenceEncoder, Text, Weights, align, align_by_meaning};
 use crate::article::{ArticlePair, Document, Side};
 use crate::checks::{CHECKS, Check, CheckInput, Findings, Needs};
 use crate::finding::Finding;
@@ -61,19 +61,26 @@ pub struct Checker {
     options: CheckerOptions,
     segmenters: Segmenters,
     lexicons: Lexicons,
+    encoder: Option<Box<dyn SentenceEncoder>>,
 }
 
 impl Checker {
     /// A checker with `options`.
     #[must_use]
     pub fn new(options: CheckerOptions) -> Self {
-        Self { options, segmenters: Segmenters::default(), lexicons: Lexicons::default() }
+        Self { options, segmenters: Segmenters::default(), lexicons: Lexicons::default(), encoder: None }
     }
 
     /// The same checker, aligning with `lexicons`.
     #[must_use]
     pub fn with_lexicons(self, lexicons: Lexicons) -> Self {
         Self { lexicons, ..self }
+    }
+
+    /// The same, which also aligns by what sentences mean. An article whose sentences cannot be encoded fails.
+    #[must_use]
+    pub fn with_encoder(self, encoder: Box<dyn SentenceEncoder>) -> Self {
+        Self { encoder: Some(encoder), ..self }
     }
 
     /// Ids of the checks it runs, sorted.
@@ -89,9 +96,10 @@ impl Checker {
         let (from, to) = (original.as_ref().map(|article| article.lang), translation.lang);
         let original = original.map(|article| Document::new(article, Side::Original, &self.segmenters));
         let translation = Document::new(translation, Side::Translation, &self.segmenters);
-        let alignment = original.as_ref().map_or_else(Alignment::default, |original| {
-            align(original, &translation, self.lexicons.between(original.lang(), to))
-        });
+        let alignment = match original.as_ref().map(|original| self.align(original, &translation)).transpose() {
+            Ok(alignment) => alignment.unwrap_or_default(),
+            Err(error) => return ArticleReport { from, to: Some(to), ..ArticleReport::failed(&*id, format!("{error}: {id}")) },
+        };
         let house = self.options.systems.get("zh").and_then(|id| System::find(id)).or_else(|| house_system(to));
         let names = analyse(original.as_ref(), &translation, &alignment, house);
         let input = CheckInput {
@@ -129,6 +137,14 @@ impl Checker {
         let records =
             findings.iter().map(|finding| Record::new(&id, original.as_ref(), &translation, finding, &alignment.beads)).collect();
         ArticleReport { id, from, to: Some(to), records, counts, skipped, notes: Vec::new(), error: None }
+    }
+
+    fn align(&self, original: &Document, translation: &Document) -> Result<Alignment, EmbedError> {
+        let lexicon = self.lexicons.between(original.lang(), translation.lang());
+        let Some(encoder) = &self.encoder else { return Ok(align(original, translation, lexicon)) };
+        let texts = (&Text::new(original), &Text::new(translation));
+        let sentences = (original.sentence_texts(), translation.sentence_texts());
+        align_by_meaning(texts, (&sentences.0, &sentences.1), encoder.as_ref(), lexicon, Weights::with_meaning())
     }
 
     fn run_checks(&self, input: &CheckInput<'_>) -> (Vec<Finding>, Vec<Skip>) {

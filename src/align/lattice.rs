@@ -3,7 +3,7 @@
 use super::corridor::Corridor;
 use super::cover::WINDOW;
 use super::features::shape::{KINDS, kind};
-use super::features::{Alone, BEADS, Cut, NULL_FIRST, PLACED, Sizes, Texts, Values, shape};
+use super::features::{Alone, BEADS, Cut, MEANING, NULL_FIRST, NULL_MEANING, PLACED, Sizes, Texts, Values, meaning, shape};
 use super::weights::Weights;
 
 /// Scores of the beads that matter. A path is in one of two states: after a bead with both sides, or within a passage without
@@ -68,8 +68,16 @@ impl Lattice {
             shapes[a - 1][b - 1] = class.map_or(0.0, |at| weights.values[PLACED + at]);
         }
         let lone = |alone: &[Alone]| -> Vec<f32> { alone.iter().map(|values| weights.alone(values)).collect() };
-        let (sources, targets) = (lone(&texts.alone.0), lone(&texts.alone.1));
+        let (mut sources, mut targets) = (lone(&texts.alone.0), lone(&texts.alone.1));
+        if let Some(meaning) = &texts.meaning {
+            let add = |scores: &mut [f32], best: &[f32]| {
+                scores.iter_mut().zip(best).for_each(|(score, best)| *score += weights.values[NULL_MEANING] * best);
+            };
+            add(&mut sources, &meaning.best.0);
+            add(&mut targets, &meaning.best.1);
+        }
         let mut placed = [Sizes::default(); PLACED];
+        let mut meanings = [Sizes::default(); meaning::PLACED];
         Self::build(texts.size, corridor, weights.values[NULL_FIRST], |i, j, scores| {
             scores[0] = targets.get(j).copied().unwrap_or(NEVER);
             scores[1] = sources.get(i).copied().unwrap_or(NEVER);
@@ -78,9 +86,10 @@ impl Lattice {
             }
             texts.placed(i, j, &mut placed);
             let mut sums = shapes;
-            for (weight, values) in weights.values.iter().zip(&placed) {
-                let pairs = sums.as_flattened_mut().iter_mut().zip(values.as_flattened());
-                pairs.for_each(|(sum, value)| *sum += weight * value);
+            add_up(&mut sums, &weights.values, &placed);
+            if let Some(meaning) = &texts.meaning {
+                meaning.fill(i, j, &mut meanings);
+                add_up(&mut sums, &weights.values[MEANING], &meanings);
             }
             scores[LONE..].copy_from_slice(sums.as_flattened());
         })
@@ -283,6 +292,14 @@ impl Lattice {
     }
 }
 
+/// Adds features by their weights.
+fn add_up(sums: &mut Sizes, weights: &[f32], features: &[Sizes]) {
+    for (weight, values) in weights.iter().zip(features) {
+        let pairs = sums.as_flattened_mut().iter_mut().zip(values.as_flattened());
+        pairs.for_each(|(sum, value)| *sum += weight * value);
+    }
+}
+
 /// The cells of a corridor, numbered with room beside every row: the beads with both sides that begin at a cell and share
 /// their sentences of the original lead to places in a row, whether in the corridor or beside it.
 struct Grid {
@@ -335,7 +352,7 @@ impl Grid {
     /// Where the beads with both sides lead to, by their sentences of the original: the first of the places in a row. Those that
     /// are not in the corridor are no cell's.
     fn both(&self, i: usize, j: usize) -> impl Iterator<Item = Option<usize>> {
-        let near = move |row: &GridRow| (j + 1 <= row.high && j + WINDOW >= row.low).then(|| row.place(j + 1));
+        let near = move |row: &GridRow| (j < row.high && j + WINDOW >= row.low).then(|| row.place(j + 1));
         self.rows[i + 1..].iter().take(WINDOW).map(near)
     }
 }

@@ -1,6 +1,6 @@
 //! Which words of one text may stand for which of the other: equal ones, cognates, equal senses, words of a lexicon.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Lexicon;
 use super::unit::{Text, Unit, Word};
@@ -146,6 +146,8 @@ impl Weighted {
 
 /// Least cosine of character n-grams at which two words may be cognates.
 const COGNATE: f32 = 0.5;
+/// Words of a text with a triple that is still a clue to cognates; more have it in books only.
+const COMMON: u32 = 500;
 /// Letter pairs that words may share beside those in their common triples.
 const FURTHER: f32 = 2.0;
 /// Consonants a skeleton needs to prove anything.
@@ -166,7 +168,9 @@ fn matches(sources: &[Word], targets: &[Word], lexicon: Option<&Lexicon>) -> Vec
         best.clear();
         best.extend(index.by_key.get(word.key.as_str()).map(|t| (*t, 1.0)));
         grams.read(&word.key);
-        for t in grams.triples.iter().flat_map(|gram| index.triples.of(*gram)) {
+        for t in
+            grams.triples.iter().filter(|gram| index.triples.count(**gram) <= COMMON).flat_map(|gram| index.triples.of(*gram))
+        {
             if shared[t as usize] == 0 {
                 touched.push(t);
             }
@@ -229,10 +233,10 @@ impl<'w> Index<'w> {
     fn new(words: &'w [Word]) -> Self {
         let mut index = Self {
             by_key: (0..).zip(words).map(|(t, word)| (word.key.as_str(), t)).collect(),
-            triples: Groups::default(),
-            skeletons: Groups::default(),
-            senses: Groups::default(),
-            pairs: Vec::new(),
+            triples: Groups::with_room(words.len() * TRIPLES),
+            skeletons: Groups::with_room(words.len()),
+            senses: Groups::with_room(words.len()),
+            pairs: Vec::with_capacity(words.len() * TRIPLES),
             starts: Vec::with_capacity(words.len() + 1),
         };
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -262,21 +266,33 @@ impl<'w> Index<'w> {
 /// Words by a number they share.
 #[derive(Default)]
 struct Groups {
-    /// The last entry of each group, from 1.
-    last: FxHashMap<u64, u32>,
+    /// The last entry of each group, from 1, and how many it has.
+    last: FxHashMap<u64, (u32, u32)>,
     /// A word and the entry before it in its group, from 1; 0 for none.
     entries: Vec<(u32, u32)>,
 }
 
+/// Triples of a word, usually.
+const TRIPLES: usize = 7;
+
 impl Groups {
+    fn with_room(entries: usize) -> Self {
+        Self { last: FxHashMap::with_capacity_and_hasher(entries / 2, FxBuildHasher), entries: Vec::with_capacity(entries) }
+    }
+
     fn add(&mut self, key: u64, word: u32) {
-        let last = self.last.entry(key).or_default();
+        let (last, count) = self.last.entry(key).or_default();
         self.entries.push((word, *last));
         *last = u32::try_from(self.entries.len()).unwrap_or(0);
+        *count += 1;
+    }
+
+    fn count(&self, key: u64) -> u32 {
+        self.last.get(&key).map_or(0, |(_, count)| *count)
     }
 
     fn of(&self, key: u64) -> impl Iterator<Item = u32> {
-        let mut at = self.last.get(&key).copied().unwrap_or(0);
+        let mut at = self.last.get(&key).map_or(0, |(last, _)| *last);
         std::iter::from_fn(move || {
             let (word, before) = *self.entries.get((at as usize).checked_sub(1)?)?;
             at = before;

@@ -42,12 +42,12 @@ mod calendar;
 mod calibrate;
 mod corridor;
 mod cover;
+mod embed;
 mod features;
 mod lattice;
 mod learn;
 mod lexicon;
 mod matching;
-mod meaning;
 mod moved;
 mod repeats;
 mod search;
@@ -56,9 +56,13 @@ mod testing;
 mod unit;
 mod vocabulary;
 mod weights;
+mod word;
 
 pub use bead::{Alignment, Bead};
 pub use calibrate::{Calibration, Example, calibrate, features};
+#[cfg(feature = "embed")]
+pub use embed::ModelEncoder;
+pub use embed::{EmbedError, Meaning, SentenceEncoder};
 pub use learn::{Lesson, learn, learn_from, steps};
 pub use lexicon::Lexicon;
 pub use unit::{Ending, Text, Unit, Word, phrase_keys};
@@ -76,15 +80,51 @@ pub fn align(original: &Document, translation: &Document, lexicon: Option<&Lexic
 /// Aligns two prepared texts.
 #[must_use]
 pub fn align_texts(original: &Text, translation: &Text, lexicon: Option<&Lexicon>, weights: &Weights) -> Alignment {
+    align_kept((original, translation), &kept(original, translation), lexicon, weights, None)
+}
+
+/// Aligns two prepared texts by their words and by what their sentences mean: `sentences` are those of both, as an encoder
+/// reads them. The weights are to be such as [`Weights::know_meaning`].
+///
+/// # Errors
+/// When the encoder fails.
+pub fn align_by_meaning(
+    (original, translation): (&Text, &Text),
+    sentences: (&[&str], &[&str]),
+    encoder: &dyn SentenceEncoder,
+    lexicon: Option<&Lexicon>,
+    weights: &Weights,
+) -> Result<Alignment, EmbedError> {
+    let kept = kept(original, translation);
+    let (source, target) = (chosen(sentences.0, &kept.0), chosen(sentences.1, &kept.1));
+    let meaning = Meaning::new(&source, &target, encoder)?;
+    Ok(align_kept((original, translation), &kept, lexicon, weights, Some(&meaning)))
+}
+
+/// Sentences of both texts that take part: all but repeated headlines.
+fn kept(original: &Text, translation: &Text) -> (Vec<usize>, Vec<usize>) {
     let kept = |own: &Text, other: &Text| -> Vec<usize> {
         let set_aside = repeats::superfluous(&other.units, &own.units);
         (0..own.units.len()).filter(|index| !set_aside.contains(index)).collect()
     };
-    let (sources, targets) = (kept(original, translation), kept(translation, original));
-    let (source, target) = (View::of(original, &sources), View::of(translation, &targets));
-    let (beads, moved) = search::best_path(&source, &target, lexicon, weights);
+    (kept(original, translation), kept(translation, original))
+}
+
+fn chosen<'s>(sentences: &[&'s str], kept: &[usize]) -> Vec<&'s str> {
+    kept.iter().map(|at| sentences.get(*at).copied().unwrap_or("")).collect()
+}
+
+fn align_kept(
+    (original, translation): (&Text, &Text),
+    (sources, targets): &(Vec<usize>, Vec<usize>),
+    lexicon: Option<&Lexicon>,
+    weights: &Weights,
+    meaning: Option<&Meaning>,
+) -> Alignment {
+    let (source, target) = (View::of(original, sources), View::of(translation, targets));
+    let (beads, moved) = search::best_path(&source, &target, lexicon, weights, meaning);
     let total = (original.units.len(), translation.units.len());
-    let mut alignment = bead::put_back(beads, (&sources, &targets), total);
+    let mut alignment = bead::put_back(beads, (sources, targets), total);
     let moved: Vec<(usize, usize)> = moved.into_iter().map(|(i, j)| (sources[i], targets[j])).collect();
     alignment.join_moved(&moved);
     alignment
@@ -92,7 +132,7 @@ pub fn align_texts(original: &Text, translation: &Text, lexicon: Option<&Lexicon
 
 #[cfg(test)]
 mod tests {
-    use super::testing::text;
+    use super::testing::{Meanings, text};
     use super::*;
     use proptest::prelude::*;
 
@@ -151,6 +191,73 @@ mod tests {
             };
             prop_assert_eq!(pairs(&beads(&original, &translation), false), pairs(&beads(&translation, &original), true));
         }
+    }
+
+    /// Sentences of which no word has a counterpart, and what an encoder is to read in them.
+    fn strangers(meanings: &[u8], first: u8) -> (Text, Vec<String>) {
+        let words: Vec<Vec<u8>> = (0..).zip(meanings).map(|(at, _)| (0..8).map(|word| first + 8 * at + word).collect()).collect();
+        (text(&words), meanings.iter().map(|meaning| format!("x{} y{meaning}", meaning / 2 + 30)).collect())
+    }
+
+    fn by_meaning(original: &[u8], translation: &[u8], weights: &Weights, encoder: &dyn SentenceEncoder) -> Vec<Bead> {
+        let ((source, left), (target, right)) = (strangers(original, 0), strangers(translation, 120));
+        let (left, right): (Vec<&str>, Vec<&str>) =
+            (left.iter().map(String::as_str).collect(), right.iter().map(String::as_str).collect());
+        align_by_meaning((&source, &target), (&left, &right), encoder, None, weights).unwrap().beads
+    }
+
+    #[test]
+    fn an_encoder_tells_which_sentence_was_left_out_or_added_where_words_tell_nothing() {
+        let weights = Weights::with_meaning();
+        let original: Vec<u8> = (0..12).collect();
+        for missing in [1, 4, 8, 10] {
+            let shorter: Vec<u8> = original.iter().copied().filter(|meaning| usize::from(*meaning) != missing).collect();
+            let beads = by_meaning(&original, &shorter, weights, &Meanings);
+            let alone: Vec<_> = beads
+                .iter()
+                .filter(|bead| bead.translation.is_empty())
+                .map(|bead| (bead.original.start, bead.original.len()))
+                .collect();
+            assert_eq!(alone, [(missing, 1)], "{beads:?}");
+            // The other way round the same.
+            let beads = by_meaning(&shorter, &original, weights, &Meanings);
+            let alone: Vec<_> = beads
+                .iter()
+                .filter(|bead| bead.original.is_empty())
+                .map(|bead| (bead.translation.start, bead.translation.len()))
+                .collect();
+            assert_eq!(alone, [(missing, 1)], "{beads:?}");
+        }
+    }
+
+    #[test]
+    fn an_encoder_to_which_all_texts_are_alike_changes_no_bead() {
+        struct Same;
+        impl SentenceEncoder for Same {
+            fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+                Ok(vec![vec![0.6, 0.8]; texts.len()])
+            }
+        }
+        let (original, translation): (Vec<u8>, Vec<u8>) = ((0..12).collect(), (0..11).collect());
+        let plain = align_texts(&strangers(&original, 0).0, &strangers(&translation, 120).0, None, Weights::with_meaning());
+        let ranges =
+            |beads: &[Bead]| beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect::<Vec<_>>();
+        let beads = by_meaning(&original, &translation, Weights::with_meaning(), &Same);
+        // But for the weight of having no better counterpart, which is the same for all sentences.
+        assert_eq!(ranges(&beads), ranges(&plain.beads));
+    }
+
+    #[test]
+    fn an_encoder_that_fails_fails_the_alignment() {
+        struct Broken;
+        impl SentenceEncoder for Broken {
+            fn encode(&self, _: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+                Err(EmbedError::Encode("out of paper".to_owned()))
+            }
+        }
+        let one = text(&[vec![1, 2]]);
+        let failed = align_by_meaning((&one, &one), (&["a"], &["b"]), &Broken, None, Weights::with_meaning());
+        assert_eq!(failed, Err(EmbedError::Encode("out of paper".to_owned())));
     }
 
     #[test]

@@ -35,12 +35,33 @@ pub(super) fn moved(sides: &(Side, Side), cuts: &[(Cut, f32)]) -> Vec<(usize, us
     }
     let share =
         |(i, j): (usize, usize), weight: f32| weight / (sides.0.words.total[i] + sides.1.words.total[j]).max(f32::MIN_POSITIVE);
-    let found = shared.iter().filter(|(pair, weight)| **weight >= EVIDENCE && share(**pair, **weight) >= SHARE);
-    let clear = found.filter(|(pair, weight)| {
-        let rivals = shared.iter().filter(|(other, _)| other != pair && (other.0 == pair.0 || other.1 == pair.1));
-        rivals.map(|(other, weight)| share(*other, *weight)).fold(0.0, f32::max) + CLEAR <= share(**pair, **weight)
+    let (mut of_source, mut of_target) = (BTreeMap::new(), BTreeMap::new());
+    for (pair, weight) in &shared {
+        of_source.entry(pair.0).or_insert_with(Highest::default).add(share(*pair, *weight));
+        of_target.entry(pair.1).or_insert_with(Highest::default).add(share(*pair, *weight));
+    }
+    let clear = shared.iter().filter(|(pair, weight)| {
+        let share = share(**pair, **weight);
+        let rival = of_source[&pair.0].beside(share).max(of_target[&pair.1].beside(share));
+        **weight >= EVIDENCE && share >= SHARE && rival + CLEAR <= share
     });
     clear.map(|(pair, _)| *pair).collect()
+}
+
+/// The two highest of some numbers from 0.
+#[derive(Default)]
+struct Highest(f32, f32);
+
+impl Highest {
+    fn add(&mut self, number: f32) {
+        let (first, second) = (self.0.max(number), self.1.max(self.0.min(number)));
+        (self.0, self.1) = (first, second);
+    }
+
+    /// The highest beside one of them.
+    fn beside(&self, number: f32) -> f32 {
+        if number < self.0 { self.0 } else { self.1 }
+    }
 }
 
 /// Sentences among `others`, ascending, that answer words of sentence `at`, with the weight of each word.

@@ -1,6 +1,7 @@
 //! The best beads of two texts, with how sure each is.
 
 use super::corridor::Corridor;
+use super::embed::Meaning;
 use super::features::{Cut, Texts};
 use super::lattice::Lattice;
 use super::matching::{View, sides};
@@ -14,10 +15,11 @@ pub(super) fn best_path(
     target: &View<'_>,
     lexicon: Option<&Lexicon>,
     weights: &Weights,
+    meaning: Option<&Meaning>,
 ) -> (Vec<Bead>, Vec<(usize, usize)>) {
     let sides = sides(source, target, lexicon);
     let corridor = Corridor::new(&sides);
-    let texts = Texts::new(source, target, &sides, &corridor);
+    let texts = Texts::new((source, target), &sides, &corridor, meaning);
     let mut lattice = Lattice::new(&texts, weights, &corridor);
     lattice.adapt(&weights.shares);
     let cuts = lattice.best();

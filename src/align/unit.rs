@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::vocabulary::{self, Sense, Vocabulary};
-use super::{calendar, meaning};
+use super::{calendar, word};
 use crate::article::{Anchor, Article, Block, BlockKind, Document, Side};
 use crate::text::{Lang, Normalized, Segmenters, TokenKind, fold, is_closing_mark, is_quotation_mark, is_wide, numbers, tokens};
 
@@ -99,7 +99,7 @@ pub fn phrase_keys(phrase: &str, lang: Lang, segmenters: &Segmenters) -> Vec<Str
     tokens(normal.text(), lang, segmenters, |token| {
         let word = token.span.of(normal.text());
         if token.kind == TokenKind::Word {
-            keys.push(meaning::key(word, lang));
+            keys.push(word::key(word, lang));
         }
     });
     keys.extend(numbers(normal.text()).into_iter().map(|number| format!("#{}", number.value)));
@@ -120,8 +120,16 @@ struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     fn new(lang: Lang) -> Self {
-        let (keys, senses, met, known) = Default::default();
-        Self { lang, vocabulary: Vocabulary::of(lang), keys, senses, met, known }
+        /// Words of an article.
+        const WORDS: usize = 300;
+        Self {
+            lang,
+            vocabulary: Vocabulary::of(lang),
+            keys: IndexSet::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            senses: Vec::with_capacity(WORDS),
+            met: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            known: Vec::with_capacity(WORDS),
+        }
     }
 
     fn unit(&mut self, document: &'d Document, index: usize) -> Unit {
@@ -168,7 +176,7 @@ impl<'d> Reader<'d> {
             return *range;
         }
         let first = self.known.len();
-        meaning::of(word, self.lang, self.vocabulary, |keys, senses| {
+        word::of(word, self.lang, self.vocabulary, |keys, senses| {
             for (key, senses) in keys.iter().zip(std::iter::once(senses).chain(std::iter::repeat(&[][..]))) {
                 let place = self.place(key);
                 self.known.push(place);

@@ -140,6 +140,12 @@ impl Document {
         self.sentences.get(index).map_or("", |sentence| sentence.span.of(self.text(sentence.block)))
     }
 
+    /// The texts of all sentences.
+    #[must_use]
+    pub fn sentence_texts(&self) -> Vec<&str> {
+        (0..self.sentences().len()).map(|index| self.sentence_text(index)).collect()
+    }
+
     /// Tokens of sentence `index`; their spans are offsets into the block's normal text.
     #[must_use]
     pub fn sentence_tokens(&self, index: usize) -> &[Token] {

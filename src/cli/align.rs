@@ -3,18 +3,17 @@
 mod write;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use rayon::prelude::*;
 
 use super::configuration::{configuration, start};
 use super::inputs::{self, Inputs, Request, real};
-use super::lexicons;
 use super::output::{self, Notices, Target, fault};
 use super::prepared::Prepared;
+use super::{embed, lexicons};
 use isogloss::Lang;
-use isogloss::align::{Text, Weights, align_texts, learn};
+use isogloss::align::{Alignment, EmbedError, SentenceEncoder, Text, Weights, align_by_meaning, align_texts, learn};
 use isogloss::input::{BlockMode, InputError, Job, ReadOptions, load};
 use isogloss::lexicon::Lexicons;
 use isogloss::text::Segmenters;
@@ -78,6 +77,10 @@ pub(crate) struct Args {
     /// Weights to align with instead of the shipped ones, as `model calibrate-align` writes them
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+    /// Also align by what sentences mean, with the model in this folder (config.json, tokenizer.json, model.safetensors); needs
+    /// a build with the feature `embed`
+    #[arg(long, value_name = "FOLDER")]
+    embed: Option<PathBuf>,
     /// Write to a file instead of standard output: .tsv, .jsonl, .ladder or .tmx
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -112,7 +115,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         read: &read,
     })?;
     refuse(&args, &inputs, format)?;
-    let weights = weights(args.weights.as_deref())?;
+    let encoder = embed::encoder(args.embed.as_deref(), true)?;
+    let weights = embed::weights(args.weights.as_deref(), encoder.is_some())?;
     let mut lexicons = lexicons::read(&args.lexicon, &config, (args.from, args.to), false)?;
     let mut out = Beads::new(format, !inputs.single, Target::create(args.output.as_deref())?);
     inputs::say_unpaired(&inputs.unpaired);
@@ -122,15 +126,17 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     let mut jobs = inputs.jobs;
     if args.learn {
         let pairs = reader.prepare(jobs.collect());
-        learn_all(&pairs, &weights, &mut lexicons);
-        write_all(pairs, &lexicons, &weights, &mut out, &notices)?;
+        learn_all(&pairs, if weights.know_meaning() { Weights::shipped() } else { &weights }, &mut lexicons);
+        let aids = Aids { lexicons: &lexicons, weights: &weights, encoder: encoder.as_deref() };
+        aids.write_all(pairs, &mut out, &notices)?;
     } else {
+        let aids = Aids { lexicons: &lexicons, weights: &weights, encoder: encoder.as_deref() };
         loop {
             let chunk: Vec<_> = jobs.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
                 break;
             }
-            write_all(reader.prepare(chunk), &lexicons, &weights, &mut out, &notices)?;
+            aids.write_all(reader.prepare(chunk), &mut out, &notices)?;
         }
     }
     out.finish()?;
@@ -158,12 +164,6 @@ fn refuse(args: &Args, inputs: &Inputs, format: Format) -> anyhow::Result<()> {
         return Err(fault(format!("write the beads: {}: it is an input", path.display()), Some(help)));
     }
     Ok(())
-}
-
-fn weights(path: Option<&Path>) -> anyhow::Result<Weights> {
-    let Some(path) = path else { return Ok(Weights::shipped().clone()) };
-    let text = std::fs::read_to_string(path).with_context(|| format!("read weights: {}", path.display()))?;
-    Weights::parse(&text).with_context(|| format!("use weights: {}", path.display()))
 }
 
 /// Reads pairs, each by itself.
@@ -198,23 +198,33 @@ fn learn_all(pairs: &[Result<Prepared, InputError>], weights: &Weights, lexicons
     }
 }
 
-fn write_all(
-    pairs: Vec<Result<Prepared, InputError>>,
-    lexicons: &Lexicons,
-    weights: &Weights,
-    out: &mut Beads,
-    notices: &Notices,
-) -> anyhow::Result<()> {
-    let align = |pair: Prepared| {
+/// What pairs are aligned with.
+struct Aids<'a> {
+    lexicons: &'a Lexicons,
+    weights: &'a Weights,
+    encoder: Option<&'a dyn SentenceEncoder>,
+}
+
+impl Aids<'_> {
+    fn align(&self, pair: &Prepared) -> Result<Alignment, EmbedError> {
         let (from, to) = pair.languages();
-        (align_texts(&pair.source, &pair.target, lexicons.between(from, to), weights), pair)
-    };
-    let aligned: Vec<_> = pairs.into_par_iter().map(|pair| pair.map(align)).collect();
-    for result in aligned {
-        match result {
-            Ok((alignment, pair)) => out.write(&pair, &alignment)?,
-            Err(error) => notices.error(&error, error.help().as_deref()),
-        }
+        let lexicon = self.lexicons.between(from, to);
+        let Some(encoder) = self.encoder else {
+            return Ok(align_texts(&pair.source, &pair.target, lexicon, self.weights));
+        };
+        let (original, translation) = pair.sentences();
+        align_by_meaning(pair.texts(), (&original, &translation), encoder, lexicon, self.weights)
     }
-    Ok(())
+
+    fn write_all(&self, pairs: Vec<Result<Prepared, InputError>>, out: &mut Beads, notices: &Notices) -> anyhow::Result<()> {
+        let aligned: Vec<_> = pairs.into_par_iter().map(|pair| pair.map(|pair| (self.align(&pair), pair))).collect();
+        for result in aligned {
+            match result {
+                Ok((Ok(alignment), pair)) => out.write(&pair, &alignment)?,
+                Ok((Err(error), pair)) => notices.error(&format!("{error}: {}", pair.id), error.help()),
+                Err(error) => notices.error(&error, error.help().as_deref()),
+            }
+        }
+        Ok(())
+    }
 }

@@ -15,8 +15,8 @@ use isogloss::report::{Format, ReportFile, Selection, Writer, WriterOptions, wri
 use isogloss::run::{self, RunOptions, RunOutcome};
 
 use super::inputs::{self, Inputs, Request, real};
-use super::lexicons;
 use super::output::{self, fault};
+use super::{embed, lexicons};
 use crate::exit;
 use args::{Color, Records};
 use messages::Messages;
@@ -39,6 +39,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         read: &settings.read,
     })?;
     let lexicons = lexicons::read(&args.lexicon, &settings.config, (args.from, args.to), args.quiet)?;
+    let encoder = embed::encoder(args.embed.as_deref(), false)?;
     let mut files = open_reports(&args, &inputs)?;
     let mut messages = Messages::new(args.quiet, inputs.total);
     let unpaired = inputs.unpaired.len();
@@ -48,7 +49,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
 
     let options =
         RunOptions { read: settings.read.clone(), threads: args.jobs.map(usize::from), checks: settings.checker.checks.clone() };
-    let checker = Checker::new(settings.checker).with_lexicons(lexicons);
+    let mut checker = Checker::new(settings.checker).with_lexicons(lexicons);
+    if let Some(encoder) = encoder {
+        checker = checker.with_encoder(encoder);
+    }
     let outcome = {
         let mut writers = vec![writer(args.format, stdout_options(&args), io::stdout())];
         let plain =

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod completions;
 mod configuration;
+mod embed;
 mod explain;
 mod init;
 mod inputs;

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::output;
+use super::embed;
+use super::output::{self, fault};
 use super::prepared::Prepared;
-use isogloss::align::{Example, Lexicon, Text, Weights, calibrate, features, learn};
+use isogloss::align::{EmbedError, Example, Lexicon, Meaning, SentenceEncoder, Text, Weights, calibrate, features, learn};
 use isogloss::input::{Batch, BlockMode, ReadOptions, load};
 use isogloss::names::count_names;
 use isogloss::names::translit::{Pair, TrainOptions, read_pairs, train};
@@ -119,6 +120,9 @@ struct CalibrateAlign {
     /// Leave a feature out, as the table names it; repeatable. What the weights without it lose is what it gives
     #[arg(long, value_name = "FEATURE", value_parser = clap::builder::PossibleValuesParser::new(features().iter().copied()))]
     without: Vec<String>,
+    /// Estimate weights for `align --embed`, with the model in this folder
+    #[arg(long, value_name = "FOLDER")]
+    embed: Option<PathBuf>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -150,47 +154,28 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
     let path = args.gold.display();
     let bytes = fs::read(&args.gold).with_context(|| format!("read gold: {path}"))?;
     let text = std::str::from_utf8(&bytes).with_context(|| format!("read gold: {path}: not UTF-8"))?;
-    let options = ReadOptions { blocks: BlockMode::Line, ..ReadOptions::default() };
-    let segmenters = Segmenters::default();
-    let mut pairs = Vec::new();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    for ((index, line), job) in lines.zip(Batch::new(bytes.as_slice(), &path.to_string(), None, None, &options)) {
-        let beads: GoldBeads = serde_json::from_str(line).with_context(|| format!("read beads: {path}: line {}", index + 1))?;
-        let pair = Prepared::new(load(&job?, &options)?.pair, &segmenters, true);
-        let outside = |list: &[usize], count: usize| list.iter().find(|at| **at >= count).copied();
-        let wrong = beads.beads.iter().find_map(|bead| {
-            outside(&bead.original, pair.source.units.len()).or_else(|| outside(&bead.translation, pair.target.units.len()))
-        });
-        if let Some(sentence) = wrong {
-            bail!(
-                "read beads: {path}: line {}: there is no sentence {sentence}\nhelp: sentences are counted from 0, one a line, blank lines left out",
-                index + 1
-            );
-        }
-        pairs.push((pair, beads));
-    }
-    if pairs.is_empty() {
-        bail!(
-            "calibrate: {path}: no aligned text\nhelp: give JSON Lines, one record with `original`, `translation` and `beads` a line"
-        );
-    }
-    let mut groups: BTreeMap<String, Vec<&(Prepared, GoldBeads)>> = BTreeMap::new();
-    for pair in &pairs {
-        let (from, to) = pair.0.languages();
-        groups.entry(format!("{from}-{to}")).or_default().push(pair);
+    let encoder = embed::encoder(args.embed.as_deref(), true)?;
+    let pairs = read_gold(&bytes, text, &path.to_string())?;
+    let meanings = pairs.iter().map(|(pair, _)| meaning(pair, encoder.as_deref())).collect::<Result<Vec<_>, _>>();
+    let meanings = meanings.map_err(|error| fault(error.to_string(), error.help()))?;
+    type Known<'a> = (&'a Prepared, &'a GoldBeads, Option<&'a Meaning>);
+    let mut groups: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
+    for ((pair, gold), meaning) in pairs.iter().zip(&meanings) {
+        let (from, to) = pair.languages();
+        groups.entry(format!("{from}-{to}")).or_default().push((pair, gold, meaning.as_ref()));
     }
     let lexicons: Vec<Lexicon> = groups
         .values()
         .map(|group| {
-            let texts: Vec<(&Text, &Text)> = group.iter().map(|(pair, _)| pair.texts()).collect();
+            let texts: Vec<(&Text, &Text)> = group.iter().map(|(pair, ..)| pair.texts()).collect();
             learn(&texts, Weights::shipped())
         })
         .collect();
     let mut examples = Vec::new();
     for (group, lexicon) in groups.values().zip(&lexicons) {
-        for ((pair, gold), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon))]) {
+        for ((pair, gold, meaning), lexicon) in group.iter().flat_map(|pair| [(*pair, None), (*pair, Some(lexicon))]) {
             let beads = gold.beads.iter().map(|bead| (bead.original.clone(), bead.translation.clone())).collect();
-            examples.push(Example { source: &pair.source, target: &pair.target, coarse: gold.coarse, beads, lexicon });
+            examples.push(Example { source: &pair.source, target: &pair.target, coarse: gold.coarse, beads, lexicon, meaning });
         }
     }
     let mut out = output::Target::create(args.output.as_deref())?;
@@ -217,6 +202,41 @@ fn calibrate_align(args: CalibrateAlign) -> anyhow::Result<u8> {
         ),
     );
     Ok(0)
+}
+
+/// What the sentences of a pair mean, where there is an encoder.
+fn meaning(pair: &Prepared, encoder: Option<&dyn SentenceEncoder>) -> Result<Option<Meaning>, EmbedError> {
+    let (original, translation) = pair.sentences();
+    encoder.map(|encoder| Meaning::new(&original, &translation, encoder)).transpose()
+}
+
+/// The texts of a gold file with their beads.
+fn read_gold(bytes: &[u8], text: &str, path: &str) -> anyhow::Result<Vec<(Prepared, GoldBeads)>> {
+    let options = ReadOptions { blocks: BlockMode::Line, ..ReadOptions::default() };
+    let segmenters = Segmenters::default();
+    let mut pairs = Vec::new();
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    for ((index, line), job) in lines.zip(Batch::new(bytes, path, None, None, &options)) {
+        let beads: GoldBeads = serde_json::from_str(line).with_context(|| format!("read beads: {path}: line {}", index + 1))?;
+        let pair = Prepared::new(load(&job?, &options)?.pair, &segmenters, true);
+        let outside = |list: &[usize], count: usize| list.iter().find(|at| **at >= count).copied();
+        let wrong = beads.beads.iter().find_map(|bead| {
+            outside(&bead.original, pair.source.units.len()).or_else(|| outside(&bead.translation, pair.target.units.len()))
+        });
+        if let Some(sentence) = wrong {
+            bail!(
+                "read beads: {path}: line {}: there is no sentence {sentence}\nhelp: sentences are counted from 0, one a line, blank lines left out",
+                index + 1
+            );
+        }
+        pairs.push((pair, beads));
+    }
+    if pairs.is_empty() {
+        bail!(
+            "calibrate: {path}: no aligned text\nhelp: give JSON Lines, one record with `original`, `translation` and `beads` a line"
+        );
+    }
+    Ok(pairs)
 }
 
 /// The pairs of a file, with a comment line that identifies it.

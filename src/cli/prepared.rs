@@ -35,6 +35,11 @@ impl Prepared {
         (self.original.lang(), self.translation.lang())
     }
 
+    /// The texts of the sentences of both sides.
+    pub(crate) fn sentences(&self) -> (Vec<&str>, Vec<&str>) {
+        (self.original.sentence_texts(), self.translation.sentence_texts())
+    }
+
     /// Both texts.
     pub(crate) fn texts(&self) -> (&Text, &Text) {
         (&self.source, &self.target)

@@ -1,6 +1,7 @@
 //! One file a journey.
 
 mod alignment;
+mod by_meaning;
 mod ci_gate;
 mod configuration;
 mod contracts;

@@ -1,6 +1,9 @@
 //! A folder to work in and the program to run there.
 #![expect(clippy::unwrap_used, reason = "what helps a test fails as a test does")]
 
+#[cfg(feature = "embed")]
+pub(crate) mod model;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ mod absence;
 mod content;
 mod length;
 mod marks;
+pub(super) mod meaning;
 mod numbers;
 mod paragraphs;
 mod roles;
@@ -17,11 +18,13 @@ use std::ops::Range;
 use self::content::Content;
 use self::length::Lengths;
 use self::marks::Marks;
+use self::meaning::Meaning;
 use self::numbers::Numbers;
 use self::paragraphs::Paragraphs;
 use self::roles::Roles;
 use super::corridor::Corridor;
 use super::cover::{Cover, WINDOW};
+use super::embed;
 use super::matching::{Side, View, Weighted};
 
 /// Sentences of a bead on both sides.
@@ -45,7 +48,10 @@ const MARKS: Range<usize> = 7..10;
 const PARAGRAPHS: Range<usize> = 10..12;
 const ROLES: usize = 12;
 const SHAPES: usize = 13;
-pub(super) const ABSENCE: Range<usize> = 18..COUNT;
+pub(super) const ABSENCE: Range<usize> = 18..24;
+/// Features that only an encoder of sentences can tell: of beads with both sides, and the last one of sentences without
+/// counterpart.
+pub(super) const MEANING: Range<usize> = 24..COUNT;
 /// For every size of bead, sentences of the original less one and of the translation less one.
 pub(super) type Sizes = [[f32; WINDOW]; WINDOW];
 /// Those features of the beads that begin at one place.
@@ -76,15 +82,21 @@ pub(super) const NAMES: [&str; COUNT] = [
     "null-length",
     "null-open",
     "null-aside",
+    "meaning",
+    "meaning-gain",
+    "meaning-size",
+    "null-meaning",
 ];
 /// Number of features of a bead with both sides that depend on its place.
 pub(super) const PLACED: usize = SHAPES;
 /// Number of features.
-pub(super) const COUNT: usize = 24;
+pub(super) const COUNT: usize = 28;
 /// The values of one bead's features.
 pub(super) type Values = [f32; COUNT];
 /// Place of the feature that is one for the first sentence of a passage without counterpart: it depends on the bead before.
 pub(super) const NULL_FIRST: usize = ABSENCE.start + 1;
+/// Place of the margin of the best counterpart of a sentence without one.
+pub(super) const NULL_MEANING: usize = COUNT - 1;
 
 /// The features of a sentence without counterpart.
 pub(super) type Alone = [f32; absence::COUNT];
@@ -99,12 +111,19 @@ pub(super) struct Texts {
     marks: Marks,
     paragraphs: Paragraphs,
     roles: Roles,
+    /// Where there is an encoder.
+    pub(super) meaning: Option<Meaning>,
     /// Each sentence as one without counterpart.
     pub(super) alone: (Vec<Alone>, Vec<Alone>),
 }
 
 impl Texts {
-    pub(super) fn new(source: &View<'_>, target: &View<'_>, sides: &(Side, Side), corridor: &Corridor) -> Self {
+    pub(super) fn new(
+        (source, target): (&View<'_>, &View<'_>),
+        sides: &(Side, Side),
+        corridor: &Corridor,
+        meaning: Option<&embed::Meaning>,
+    ) -> Self {
         let (sources, targets) = (source.units.as_slice(), target.units.as_slice());
         let covers = |first: &Weighted, second: &Weighted| {
             (
@@ -123,6 +142,7 @@ impl Texts {
             marks: Marks::new(sources, targets),
             paragraphs: Paragraphs::new(sources, targets),
             roles: Roles::new(sources, targets),
+            meaning: meaning.filter(|meaning| meaning.fits(sources.len(), targets.len())).map(|all| Meaning::new(all, corridor)),
             alone: (absence::alone(sources, &best.0), absence::alone(targets, &best.1)),
         }
     }
@@ -141,12 +161,23 @@ impl Texts {
     pub(super) fn values(&self, cut: Cut, placed: &Placed) -> Values {
         let mut values = [0.0; COUNT];
         match (cut.a, cut.b) {
-            (_, 0) => values[ABSENCE].copy_from_slice(&self.alone.0[cut.i]),
-            (0, _) => values[ABSENCE].copy_from_slice(&self.alone.1[cut.j]),
+            (_, 0) => {
+                values[ABSENCE].copy_from_slice(&self.alone.0[cut.i]);
+                values[NULL_MEANING] = self.meaning.as_ref().map_or(0.0, |meaning| meaning.best.0[cut.i]);
+            }
+            (0, _) => {
+                values[ABSENCE].copy_from_slice(&self.alone.1[cut.j]);
+                values[NULL_MEANING] = self.meaning.as_ref().map_or(0.0, |meaning| meaning.best.1[cut.j]);
+            }
             (a, b) => {
                 values.iter_mut().zip(placed).for_each(|(value, sizes)| *value = sizes[a - 1][b - 1]);
                 if let Some(at) = shape::class(cut) {
                     values[SHAPES + at] = 1.0;
+                }
+                if let Some(meaning) = &self.meaning {
+                    let mut sizes = [Sizes::default(); meaning::PLACED];
+                    meaning.fill(cut.i, cut.j, &mut sizes);
+                    values[MEANING].iter_mut().zip(sizes).for_each(|(value, sizes)| *value = sizes[a - 1][b - 1]);
                 }
             }
         }

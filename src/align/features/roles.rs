@@ -42,7 +42,7 @@ fn roles(units: &[&Unit]) -> Vec<[Option<BlockKind>; WINDOW]> {
     let role = |unit: &Unit| if is_aside(unit) { unit.kind } else { BlockKind::Paragraph };
     let from = |at: usize| {
         let first = role(units[at]);
-        let alike = units[at..].iter().take_while(|unit| role(unit) == first).count();
+        let alike = units[at..].iter().take(WINDOW).take_while(|unit| role(unit) == first).count();
         std::array::from_fn(|more| (more < alike).then_some(first))
     };
     (0..units.len()).map(from).collect()

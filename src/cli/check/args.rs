@@ -134,6 +134,10 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Run")]
     pub(super) jobs: Option<u16>,
 
+    /// Also align by what sentences mean, with the model in this folder; needs a build with the feature `embed`
+    #[arg(long, value_name = "FOLDER", help_heading = "Run")]
+    pub(super) embed: Option<PathBuf>,
+
     /// Configuration file [default: isogloss.toml in the input's folder or above]
     #[arg(long, value_name = "FILE", help_heading = "Run")]
     pub(super) config: Option<PathBuf>,

@@ -17,26 +17,33 @@ struct Meaning {
 /// Words a thread remembers; the news of a day in a dozen languages have fewer. Then it begins anew.
 const REMEMBERED: usize = 100_000;
 
+/// Words by language, and how many they are.
+#[derive(Default)]
+struct Known {
+    count: usize,
+    words: FxHashMap<&'static str, FxHashMap<Box<str>, Meaning>>,
+}
+
 thread_local! {
     /// Most words of a text stood in one before. What is remembered follows from word and language alone, so that no text's
     /// alignment depends on another.
-    static KNOWN: RefCell<(usize, FxHashMap<&'static str, FxHashMap<Box<str>, Meaning>>)> = RefCell::default();
+    static KNOWN: RefCell<Known> = RefCell::default();
 }
 
 /// Hands the keys of `word` and the meanings of the first to `sink`. The keys are the word in Latin letters; of a Han word
 /// itself, behind `=`, then the pairs of its characters, then its sound.
 pub(super) fn of(word: &str, lang: Lang, vocabulary: &Vocabulary, sink: impl FnOnce(&[String], &[Sense])) {
-    KNOWN.with_borrow_mut(|(count, known)| {
-        if *count >= REMEMBERED {
-            (*count, *known) = Default::default();
+    KNOWN.with_borrow_mut(|known| {
+        if known.count >= REMEMBERED {
+            *known = Known::default();
         }
-        let words = known.entry(lang.code()).or_default();
+        let words = known.words.entry(lang.code()).or_default();
         if let Some(meaning) = words.get(word) {
             return sink(&meaning.keys, &meaning.senses);
         }
         let meaning = Meaning { keys: keys(word, lang), senses: vocabulary.of_word(word) };
         sink(&meaning.keys, &meaning.senses);
-        *count += 1;
+        known.count += 1;
         words.insert(word.into(), meaning);
     });
 }
