@@ -405,6 +405,8 @@ mod tests {
         assert_eq!(values("fr", "quatre-vingt-dix-sept"), [97.0]);
         assert_eq!(values("ar", "ثلاثة وعشرون"), [23.0]);
         assert_eq!(values("en", "five or six"), [5.0, 6.0]);
+        assert_eq!(values("en", "two dozen people"), [24.0]);
+        assert_eq!(one("en", "a dozen people").weight, Weight::Witness);
     }
 
     #[test]
