@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use isogloss::align::{Text, Weights, align, align_texts};
 use isogloss::article::{Document, Side};
 use isogloss::input::{ReadOptions, jobs_from_paths, load};
-use isogloss::names::{analyse, transcribe::house_system};
+use isogloss::names::{TRUSTED_BEAD, analyse, transcribe::house_system};
+use isogloss::numbers::clashes;
 use isogloss::text::Segmenters;
 use isogloss::{Article, ArticlePair, Block, Checker, CheckerOptions};
 
@@ -88,4 +89,11 @@ fn judge_names(bencher: divan::Bencher<'_, '_>, name: &str) {
 fn whole_article(bencher: divan::Bencher<'_, '_>, name: &str) {
     let checker = Checker::new(CheckerOptions::default());
     bencher.with_inputs(|| pair(name)).bench_values(|pair| checker.check(pair));
+}
+
+#[divan::bench(args = PAIRS)]
+fn judge_numbers(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let (original, translation) = documents(name, &Segmenters::default());
+    let alignment = align(&original, &translation, None);
+    bencher.bench(|| clashes(black_box(&original), &translation, &alignment.beads, TRUSTED_BEAD));
 }

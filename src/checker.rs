@@ -35,6 +35,12 @@ impl Default for CheckerOptions {
 /// Confidence from which the default profile reports; the strict one reports everything.
 pub const DEFAULT_CONFIDENCE: f64 = 0.7;
 
+/// What the checks that read beads do not see where a bead is not sure.
+const UNSURE: [(&str, &str); 2] = [
+    ("name-drift", "some beads are too unsure to show what a name became"),
+    ("number-mismatch", "some beads are too unsure to show what a number became"),
+];
+
 /// Checks articles. Made once, used from any number of threads; what it says of an article depends on that article and
 /// the options alone.
 ///
@@ -109,8 +115,10 @@ impl Checker {
             .iter()
             .filter(|bead| !bead.original.is_empty() && !bead.translation.is_empty() && bead.confidence < TRUSTED_BEAD)
             .count();
-        if unsure > 0 && self.options.checks.contains(&"name-drift") {
-            skipped.push(Skip { check: "name-drift", reason: "some beads are too unsure to show what a name became".to_owned() });
+        for (check, reason) in UNSURE {
+            if unsure > 0 && self.options.checks.contains(&check) {
+                skipped.push(Skip { check, reason: reason.to_owned() });
+            }
         }
         let mut findings = precedence(findings);
         findings.sort_by(|a, b| (a.primary, a.check.id, &a.found).cmp(&(b.primary, b.check.id, &b.found)));

@@ -17,6 +17,7 @@ pub mod fingerprint;
 pub mod input;
 pub mod lexicon;
 pub mod names;
+pub mod numbers;
 pub mod report;
 pub mod run;
 pub mod text;

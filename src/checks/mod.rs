@@ -10,6 +10,7 @@ mod name_collision;
 mod name_drift;
 mod name_mismatch;
 mod name_transcription;
+mod number_mismatch;
 mod registry;
 mod text_encoding;
 mod text_punctuation;

@@ -6,6 +6,7 @@ use super::name_collision::NameCollision;
 use super::name_drift::NameDrift;
 use super::name_mismatch::NameMismatch;
 use super::name_transcription::NameTranscription;
+use super::number_mismatch::NumberMismatch;
 use super::text_encoding::TextEncoding;
 use super::text_punctuation::TextPunctuation;
 use super::text_repetition::TextRepetition;
@@ -23,6 +24,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &NameDrift,
     &NameMismatch,
     &NameTranscription,
+    &NumberMismatch,
     &TextEncoding,
     &TextPunctuation,
     &TextRepetition,

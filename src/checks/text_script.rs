@@ -77,7 +77,7 @@ impl Check for TextScript {
             let Some(locus) = document.sentence_locus(index) else { continue };
             let text = document.text(locus.block);
             let words = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word);
-            let words = words.map(|token| token.span).filter(|span| span.of(text).chars().any(|c| !c.is_ascii()));
+            let words = words.map(|token| token.span).filter(|span| !span.of(text).is_ascii());
             let (mut mixed, mut foreign) = (Vec::new(), Vec::new());
             for span in words.filter(|span| !in_original(input, span.of(text))) {
                 match mixture(span, text, lang.script()) {

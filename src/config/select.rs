@@ -26,7 +26,7 @@ fn ids() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|check| check.meta().id)
 }
 
-/// The checks `word` names: one by its id, or a family by what its ids begin with (`name`, `headline`, `text`).
+/// The checks `word` names: one by its id, or a family by what its ids begin with (`name`, `headline`, `number`, `text`).
 ///
 /// # Errors
 /// When it names none.

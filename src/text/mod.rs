@@ -18,6 +18,7 @@ pub use fold::{fold, fold_into, is_unspaced, is_wide, strip_marks};
 pub use lang::{Lang, LangError, ScriptKind};
 pub use mark::{is_closing_mark, is_quotation_mark};
 pub use normalize::Normalized;
+pub(crate) use number::digit;
 pub use number::{Number, numbers};
 pub use segment::Segmenters;
 pub use sentence::sentences;

@@ -81,7 +81,8 @@ fn combine(groups: &[(u64, usize)], marks: &[char]) -> f64 {
     value
 }
 
-fn digit(c: char) -> Option<u64> {
+/// The value of a decimal digit of any script that the languages here write.
+pub(crate) fn digit(c: char) -> Option<u64> {
     let zero = match c {
         '0'..='9' => '0',
         '０'..='９' => '０',

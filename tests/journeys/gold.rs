@@ -16,8 +16,7 @@ use isogloss::{Checker, CheckerOptions, Lang};
 
 /// Checks that are to come; `text-truncated` sees empty translations only. Their faults stand in the articles already: they are
 /// not asked for yet, and what another check says at their place is not wrong. A check leaves the list when it comes.
-const PENDING: [&str; 6] =
-    ["number-mismatch", "sentence-added", "sentence-omitted", "text-truncated", "text-unrelated", "text-untranslated"];
+const PENDING: [&str; 5] = ["sentence-added", "sentence-omitted", "text-truncated", "text-unrelated", "text-untranslated"];
 
 #[derive(Debug, Clone, serde::Deserialize)]
 struct Gold {

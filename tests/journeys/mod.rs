@@ -11,4 +11,5 @@ mod gold;
 mod help;
 mod inputs;
 mod lexicon;
+mod numbers;
 mod qa_run;

@@ -86,7 +86,7 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Inputs")]
     pub(super) require_pairs: bool,
 
-    /// Run only these checks or families (name, headline, text); sets aside what the configuration selects and skips
+    /// Run only these checks or families (name, headline, number, text); sets aside what the configuration selects and skips
     #[arg(long, value_name = "ID,...", value_delimiter = ',', value_parser = named, help_heading = "Checks")]
     pub(super) check: Vec<Named>,
 

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn skipping_on_the_command_line_adds_to_the_configuration() {
         let selected = Config { select: None, ..config() };
-        let settings = merged(&["a.txt", "--skip", "name,headline"], selected).unwrap();
+        let settings = merged(&["a.txt", "--skip", "name,headline,number"], selected).unwrap();
         let left = settings.checker.checks;
         assert!(!left.is_empty() && left.iter().all(|id| id.starts_with("text-") && *id != "text-residue"), "{left:?}");
     }
