@@ -1,9 +1,9 @@
 //! `text-punctuation`
 
 use super::{Check, CheckInput, CheckMeta, Findings, Needs};
-use crate::article::Locus;
+use crate::article::{Document, Locus};
 use crate::finding::{Finding, Severity};
-use crate::text::{Lang, ScriptKind, Span};
+use crate::text::{Lang, ScriptKind, Span, is_quotation_mark};
 
 /// Stray, doubled and unpaired marks.
 pub(super) struct TextPunctuation;
@@ -18,7 +18,7 @@ after a full stop, and brackets and quotation marks that are closed without havi
 Example: `Chinese said ; representative`, `in Tokyo ,`, `the end..`
 
 Quotation marks are counted over the whole article and with the marks of its language, since a quotation may open in one \
-paragraph and close in a later one. French sets a space before `; : ! ?`, which is right there.
+paragraph and close in a later one; where those of the original do not pair either, nothing is said of them. French sets a space before `; : ! ?`, which is right there.
 
 What the original has at the same place is not reported. Limits: scripts with spaces between words; straight quotation \
 marks are not paired.",
@@ -203,7 +203,7 @@ fn quotes(input: &CheckInput<'_>) -> Vec<(usize, Fault)> {
         return Vec::new();
     };
     let apostrophe = matches!(closing, '’' | '‘');
-    if apostrophe {
+    if apostrophe || input.original.is_some_and(unpaired) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -231,9 +231,17 @@ fn quotes(input: &CheckInput<'_>) -> Vec<(usize, Fault)> {
     if trusted { found } else { Vec::new() }
 }
 
+/// An excerpt, whose quotations begin or end outside it: an odd number of quotation marks.
+fn unpaired(original: &Document) -> bool {
+    let marks = |block| original.text(block).chars().filter(|c| is_quotation_mark(*c)).count();
+    (0..original.block_count()).map(marks).sum::<usize>() % 2 == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Anchor, Article, Block, BlockKind, Side};
+    use crate::text::Segmenters;
 
     fn count(text: &str, lang: &str) -> usize {
         spaced_marks(text, Lang::parse(lang).unwrap()).len() + doubled_marks(text).len() + brackets(text).len()
@@ -252,6 +260,17 @@ mod tests {
         ] {
             assert_eq!(count(text, "en"), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn an_excerpt_of_a_quotation_has_an_odd_number_of_marks() {
+        let original = |text: &str| {
+            let block = Block { kind: BlockKind::Paragraph, text: text.to_owned(), anchor: Anchor::default() };
+            let article = Article { lang: Lang::parse("en").unwrap(), path: None, blocks: vec![block] };
+            Document::new(article, Side::Original, &Segmenters::default())
+        };
+        assert!(unpaired(&original("People were excited,\" he said.")));
+        assert!(!unpaired(&original("\"People were excited,\" he said.")));
     }
 
     #[test]
