@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use unicode_normalization::char::is_combining_mark;
 
@@ -50,6 +50,8 @@ static SENSES: LazyLock<FxHashMap<&'static str, Sense>> = LazyLock::new(|| {
 });
 static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
 
+/// Forms of a table, and stems, usually.
+const FORMS: usize = 3_500;
 /// Fewest letters of a stem and of what is left of a word without its prefix.
 const LEAST: usize = 2;
 /// Most letters that are taken for prefixes.
@@ -66,7 +68,8 @@ impl Vocabulary {
         let row = rows(LANGUAGES).find(|cells| cells.first() == Some(&code)).unwrap_or_default();
         let table = TABLES.iter().find(|(known, _)| row.get(1) == Some(known)).map_or("", |(_, table)| table);
         let prefixes = row.get(2).map_or(Vec::new(), |letters| letters.split(' ').flat_map(str::chars).collect());
-        let mut all = Self { prefixes, ..Self::default() };
+        let room = || FxHashMap::with_capacity_and_hasher(FORMS, FxBuildHasher);
+        let mut all = Self { prefixes, exact: room(), stems: room(), ..Self::default() };
         for cells in rows(table) {
             let (Some(sense), Some(forms)) = (cells.first().and_then(|name| SENSES.get(name)), cells.get(1)) else { continue };
             for form in forms.split(' ') {

@@ -118,19 +118,28 @@ pub fn stem(folded: &str, lang: Lang) -> &str {
 /// folded ones do, but then a Czech possessive (Putinova) cannot be told from a woman's name (Putinová).
 #[must_use]
 pub fn same_name_inflected(a: &str, b: &str, lang: Lang) -> bool {
+    // Most pairs that are asked about begin with other letters.
+    if initial(a) != initial(b) {
+        return false;
+    }
     let (x, y) = (fold(a), fold(b));
     if x == y {
         return true;
     }
     let Some(paradigms) = PARADIGMS.get(lang.code()) else { return false };
-    if x.chars().zip(y.chars()).take_while(|(left, right)| left == right).count() == 0 {
-        return false;
-    }
     let woman = WOMEN.iter().find(|(code, _)| *code == lang.code()).is_some_and(|(_, endings)| {
         endings.iter().any(|ending| a.to_lowercase().ends_with(ending) || b.to_lowercase().ends_with(ending))
     });
     let fitting = || paradigms.iter().filter(|paradigm| !(woman && paradigm.possessive));
     fitting().any(|paradigm| paradigm.gives(&x, &y, lang)) || fitting().any(|own| own.possessive && own.of_one(&x, &y, paradigms))
+}
+
+/// The first letter, folded; none of a text that begins with a mark.
+fn initial(text: &str) -> Option<char> {
+    match text.chars().next()? {
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        c => fold(c.encode_utf8(&mut [0; 4])).chars().next(),
+    }
 }
 
 /// Endings of a man's name in other cases than the first.
