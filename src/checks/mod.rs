@@ -82,6 +82,14 @@ pub struct CheckInput<'a> {
     pub strict: bool,
 }
 
+impl CheckInput<'_> {
+    /// Whether a block of the original holds `text` to the letter.
+    #[must_use]
+    pub fn original_has(&self, text: &str) -> bool {
+        self.original.is_some_and(|original| (0..original.block_count()).any(|block| original.text(block).contains(text)))
+    }
+}
+
 /// Where a check puts its findings.
 #[derive(Debug, Default)]
 pub struct Findings {

@@ -88,7 +88,7 @@ fn finding(primary: Locus, message: &str, suggestion: Option<String>, document: 
 
 /// What is wrong with the characters between two spaces, and what they should be.
 fn fault(chunk: &str, input: &CheckInput<'_>) -> Option<(&'static str, Option<String>)> {
-    if chunk.is_empty() || in_original(input, chunk) {
+    if chunk.is_empty() || input.original_has(chunk) {
         return None;
     }
     if UNKNOWN.iter().any(|token| chunk.contains(token)) {
@@ -117,10 +117,6 @@ fn within(span: Span, text: &str, suggestion: Option<String>) -> (Span, Option<S
         right.strip_suffix(tail).unwrap_or(right).to_owned()
     });
     (Span::new(span.start() + start, span.start() + end), inner)
-}
-
-fn in_original(input: &CheckInput<'_>, text: &str) -> bool {
-    input.original.is_some_and(|original| (0..original.block_count()).any(|block| original.text(block).contains(text)))
 }
 
 /// `chunk` read again, where its bytes in an encoding that is often taken for UTF-8's are UTF-8, throughout or inside a word.

@@ -86,8 +86,7 @@ fn push(input: &CheckInput<'_>, primary: Locus, fault: Fault, out: &mut Findings
 /// True when the original sets these very marks: the part of `found` that is not letters.
 fn in_original(input: &CheckInput<'_>, found: &str) -> bool {
     let marks: &str = found.trim_matches(|c: char| c.is_alphanumeric());
-    marks.chars().count() >= 2
-        && input.original.is_some_and(|original| (0..original.block_count()).any(|block| original.text(block).contains(marks)))
+    marks.chars().count() >= 2 && input.original_has(marks)
 }
 
 /// A space before a mark that ends a clause.

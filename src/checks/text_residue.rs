@@ -108,7 +108,7 @@ fn hits(text: &str, lang: Lang, input: &CheckInput<'_>) -> Vec<(&'static str, Sp
     let mut found: Vec<(&'static str, Span)> = Vec::new();
     for pattern in plausible {
         for hit in pattern.regex.find_iter(text) {
-            if !hit.as_str().trim().is_empty() && !in_original(input, hit.as_str().trim()) {
+            if !hit.as_str().trim().is_empty() && !input.original_has(hit.as_str().trim()) {
                 found.push((pattern.kind, Span::new(hit.start(), hit.end())));
             }
             if pattern.scope != Scope::Span {
@@ -118,10 +118,6 @@ fn hits(text: &str, lang: Lang, input: &CheckInput<'_>) -> Vec<(&'static str, Sp
     }
     found.sort_by_key(|hit| hit.1);
     found
-}
-
-fn in_original(input: &CheckInput<'_>, text: &str) -> bool {
-    input.original.is_some_and(|original| (0..original.block_count()).any(|block| original.text(block).contains(text)))
 }
 
 /// True when a bead gives a sentence of this block an original.

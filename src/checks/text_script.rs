@@ -79,7 +79,7 @@ impl Check for TextScript {
             let words = document.sentence_tokens(index).iter().filter(|token| token.kind == TokenKind::Word);
             let words = words.map(|token| token.span).filter(|span| !span.of(text).is_ascii());
             let (mut mixed, mut foreign) = (Vec::new(), Vec::new());
-            for span in words.filter(|span| !in_original(input, span.of(text))) {
+            for span in words.filter(|span| !input.original_has(span.of(text))) {
                 match mixture(span, text, lang.script()) {
                     Some(fault) => mixed.push(fault),
                     None => foreign.extend(sister(span, text, lang.code())),
@@ -111,10 +111,6 @@ fn out_all(faults: impl Iterator<Item = Fault>, sentence: Locus, input: &CheckIn
             fingerprint: None,
         });
     }
-}
-
-fn in_original(input: &CheckInput<'_>, word: &str) -> bool {
-    input.original.is_some_and(|original| (0..original.block_count()).any(|block| original.text(block).contains(word)))
 }
 
 /// Scripts whose letters are told apart; of any other script nothing is said.

@@ -7,6 +7,7 @@
 //! logistic curve turns the sum into a probability. [`train`] does all three; [`Model::of`] has the models that are shipped.
 
 mod alphabet;
+mod example;
 mod lattice;
 mod logistic;
 mod model;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::example::Example;
 use super::model::{Model, Name};
 use super::pairs::Pair;
-use super::train::Example;
+
 use crate::text::fold;
 
 /// Names that are easily taken for one another: for each spelling its nearest by shared letter triples.

@@ -2,21 +2,21 @@
 //!
 //! Everything is a function of the pairs and the options: shuffles come from a seeded generator, ties are broken by code.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::alphabet::{Alphabet, EDGE, UNKNOWN, source_letters, syllable_class, target_letters};
+use super::alphabet::{Alphabet, UNKNOWN};
+use super::example::{Example, alphabets, examples};
 use super::lattice::Lattice;
 use super::logistic::logistic;
 use super::model::{
-    CURVE, LETTERS, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, Scratch, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes,
-    chunk_ends, chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
+    CURVE, LONGEST, Model, Name, PairCode, PairMap, SOURCE_CHUNK, Scratch, TARGET_CHUNK, UNKNOWN_LETTER, chunk_codes, chunk_ends,
+    chunk_lengths, features, gram_codes, pair_code, source_code, target_numbers,
 };
 use super::pairs::Pair;
 use super::rivals::{Random, Rivals};
 use super::table::{self, GRAMS};
-use crate::text::fold;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,10 +77,6 @@ pub struct Trained {
 const SHORT: usize = 2;
 /// Every twentieth source name is held out, for the curve and the accuracy.
 const HELD_OUT: u64 = 20;
-/// Letters the alphabet keeps are met in one pair of so many at least; rarer ones are folded to their base letters.
-const LETTER_SHARE: usize = 2_500;
-/// A Han character met less often is known by its syllable alone.
-const OWN_CHARACTER: u32 = 3;
 /// Strangers a name is trained against, beside its look-alikes.
 const STRANGERS: usize = 4;
 /// Step of the adaptive gradient.
@@ -170,62 +166,6 @@ fn split(code: PairCode) -> ([u16; SOURCE_CHUNK], Vec<u16>) {
         *slot = u16::try_from((code >> (64 + 16 * at)) & 0xffff).unwrap_or(0);
     }
     (source, target_numbers(u64::try_from(code & u128::from(u64::MAX)).unwrap_or(0)))
-}
-
-pub(super) struct Example {
-    pub(super) key: String,
-    source: Name,
-    target: Name,
-    /// The target, folded.
-    pub(super) spelling: String,
-    weight: f64,
-}
-
-fn examples(pairs: &[Pair], model: &Model) -> Vec<Example> {
-    let mut list: Vec<Example> = pairs
-        .iter()
-        .map(|pair| Example {
-            key: pair.source.clone(),
-            source: model.source(&pair.source),
-            target: model.target(&pair.target),
-            spelling: fold(&pair.target),
-            weight: f64::from(pair.count.min(20)).sqrt(),
-        })
-        .filter(|example| !example.source.is_empty() && !example.target.is_empty())
-        .filter(|example| example.source.len() < LONGEST && example.target.len() < LONGEST)
-        .collect();
-    list.sort_by(|a, b| (&a.key, &a.spelling).cmp(&(&b.key, &b.spelling)));
-    list
-}
-
-fn alphabets(pairs: &[Pair]) -> (Alphabet, Alphabet) {
-    let mut source: BTreeMap<char, u32> = BTreeMap::new();
-    let mut target: BTreeMap<char, usize> = BTreeMap::new();
-    for pair in pairs {
-        source_letters(&pair.source).into_iter().for_each(|c| *source.entry(c).or_default() += 1);
-        target_letters(&pair.target).for_each(|c| *target.entry(c).or_default() += 1);
-    }
-    let mut from = Alphabet::default();
-    from.add(EDGE);
-    let classes: BTreeSet<char> = source.keys().filter_map(|c| syllable_class(*c)).collect();
-    for (c, _) in source.iter().filter(|(c, count)| **count >= OWN_CHARACTER && (c.is_alphabetic() || **c == '\'')) {
-        from.add(*c);
-    }
-    classes.into_iter().for_each(|class| {
-        from.add(class);
-    });
-    let mut to = Alphabet::default();
-    to.add(EDGE);
-    let mut letters: Vec<(usize, char)> = target
-        .into_iter()
-        .filter(|(c, count)| (c.is_alphabetic() || *c == '\'') && (c.is_ascii() || count * LETTER_SHARE >= pairs.len()))
-        .map(|(c, count)| (count, c))
-        .collect();
-    letters.sort_by_key(|(count, c)| (std::cmp::Reverse(*count), *c));
-    for (_, c) in letters.into_iter().take(LETTERS - 2) {
-        to.add(c);
-    }
-    (from, to)
 }
 
 /// Weights in training, as logarithms; the last ones are those of an unknown character with so many letters.
